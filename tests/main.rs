@@ -1,0 +1,2 @@
+//! The service told from outside.
+fn main(){}

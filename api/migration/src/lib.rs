@@ -1,1 +1,41 @@
-//! Migration.
+//! The schema, one purpose a file, alike on `SQLite` and `PostgreSQL`.
+//!
+//! Times are whole milliseconds since 1970 in UTC, so that they compare as numbers on both engines.
+//! A migration that was released is never edited; what replaces it comes after it.
+
+use sea_orm_migration::prelude::*;
+
+mod parts;
+
+mod m20261125_000001_create_teams;
+mod m20261125_000002_create_users;
+mod m20261125_000003_create_authenticators;
+mod m20261125_000004_create_sessions;
+mod m20261125_000005_create_challenges;
+mod m20261125_000006_create_texts;
+mod m20261125_000007_create_clients;
+mod m20261125_000008_create_throttles;
+mod m20261125_000009_create_links;
+mod m20261125_000010_create_signing_keys;
+
+/// All migrations in their order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261125_000001_create_teams::Migration),
+            Box::new(m20261125_000002_create_users::Migration),
+            Box::new(m20261125_000003_create_authenticators::Migration),
+            Box::new(m20261125_000004_create_sessions::Migration),
+            Box::new(m20261125_000005_create_challenges::Migration),
+            Box::new(m20261125_000006_create_texts::Migration),
+            Box::new(m20261125_000007_create_clients::Migration),
+            Box::new(m20261125_000008_create_throttles::Migration),
+            Box::new(m20261125_000009_create_links::Migration),
+            Box::new(m20261125_000010_create_signing_keys::Migration),
+        ]
+    }
+}

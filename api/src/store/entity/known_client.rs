@@ -1,0 +1,21 @@
+//! Rows of `known_clients`.
+
+use sea_orm::entity::prelude::*;
+
+use super::At;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "known_clients")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub user_id: Uuid,
+    pub token_hash: Vec<u8>,
+    pub replaced_hash: Option<Vec<u8>>,
+    pub second_factor_proven: bool,
+    pub created_at: At,
+    pub last_used_at: At,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,24 @@
+//! Rows of `login_challenges`.
+
+use sea_orm::entity::prelude::*;
+
+use super::At;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "login_challenges")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub token_hash: Vec<u8>,
+    pub user_id: Uuid,
+    pub known_client_id: Option<Uuid>,
+    pub wrong_codes: i32,
+    pub device_name: String,
+    pub ip: String,
+    pub created_at: At,
+    pub expires_at: At,
+    pub ended_at: Option<At>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,21 @@
+//! Rows of `tallies`.
+
+use sea_orm::entity::prelude::*;
+
+use super::At;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "tallies")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kind: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub client: Uuid,
+    pub wrong_in_row: i32,
+    pub last_wrong_at: Option<At>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

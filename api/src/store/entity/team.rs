@@ -1,0 +1,23 @@
+//! Rows of `teams`.
+
+use sea_orm::entity::prelude::*;
+
+use super::At;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "teams")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub name: String,
+    pub require_two_factor: bool,
+    pub require_two_factor_for_admins: bool,
+    pub grace_days: i32,
+    pub allow_sms: bool,
+    pub allow_remember_device: bool,
+    pub policy_since: At,
+    pub created_at: At,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

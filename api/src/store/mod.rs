@@ -1,0 +1,3 @@
+//! Rows in, domain values out; no decisions.
+
+mod entity;

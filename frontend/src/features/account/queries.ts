@@ -1,0 +1,25 @@
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { call } from "@/api/call";
+import { client } from "@/api/client";
+import type { components } from "@/api/schema.gen";
+import { beginSession, endSessionEverywhere } from "@/api/session";
+
+export type Me = components["schemas"]["Me"];
+
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: ({ signal }) => call(client.GET("/api/v1/me", { signal })),
+});
+
+/** Opens the session that a log-in gave, for a fresh start of the caches. */
+export function enter(queryClient: QueryClient, outcome: components["schemas"]["Authenticated"]): void {
+  queryClient.clear();
+  beginSession(outcome);
+  queryClient.setQueryData(meQuery.queryKey, outcome.user);
+}
+
+/** Ends the session on the server if it can be reached, and here and in the other tabs in any case. */
+export async function logOut(): Promise<void> {
+  await client.POST("/api/v1/auth/logout").catch(() => undefined);
+  endSessionEverywhere();
+}

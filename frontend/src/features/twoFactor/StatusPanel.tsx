@@ -1,0 +1,48 @@
+import { t } from "@/lib/messages/t";
+import { formatDay } from "@/lib/time";
+import { Button } from "@/ui/Button";
+import { Notice } from "@/ui/Notice";
+import type { TwoFactorStatus } from "./queries";
+import styles from "./StatusPanel.module.css";
+import { TextsStatus } from "./TextsStatus";
+
+/** From this many on the page warns: they run out just when they are needed. */
+const FEW_CODES = 3;
+
+interface StatusPanelProps {
+  status: TwoFactorStatus;
+  userId: string;
+  onReplace: () => void;
+  onNewCodes: () => void;
+}
+
+/** What two-factor stands on once it is on: the app, the backup codes, the texts. */
+export function StatusPanel({ status, userId, onReplace, onNewCodes }: StatusPanelProps) {
+  const { totp, backup_codes: codes, sms } = status;
+  const hasFew = codes.remaining <= FEW_CODES;
+
+  return (
+    <div className={styles.rows}>
+      <section className={styles.row}>
+        <div>
+          <h3>{t.status.app}</h3>
+          {totp && <p className={styles.soft}>{t.status.appSince(formatDay(totp.confirmed_at))}</p>}
+        </div>
+        <Button onClick={onReplace}>{t.status.replace}</Button>
+      </section>
+      <section className={styles.row}>
+        <div>
+          <h3>{t.status.codes}</h3>
+          <p className={styles.soft}>{t.status.codesLeft(codes.remaining, codes.total)}</p>
+        </div>
+        <Button onClick={onNewCodes}>{t.status.newCodes}</Button>
+        {hasFew && (
+          <div className={styles.whole}>
+            <Notice tone="warning">{t.status.codesFew}</Notice>
+          </div>
+        )}
+      </section>
+      <TextsStatus sms={sms} userId={userId} />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { t } from "./messages/t";
+
+let title: string = t.productName;
+let hasError = false;
+
+export function setPageTitle(pageTitle: string): void {
+  title = `${pageTitle} – ${t.productName}`;
+  write();
+}
+
+/** Lets the title begin with "Error: " while a form shows a fault. */
+export function markPageTitle(error: boolean): void {
+  hasError = error;
+  write();
+}
+
+function write(): void {
+  document.title = hasError ? t.errorTitle(title) : title;
+}

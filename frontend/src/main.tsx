@@ -1,0 +1,22 @@
+import "@fontsource-variable/inter";
+import "./ui/styles/tokens.css";
+import "./ui/styles/base.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { showTheme, storedTheme } from "./lib/theme";
+import { queryClient, router } from "./router";
+
+showTheme(storedTheme());
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

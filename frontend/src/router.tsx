@@ -1,0 +1,38 @@
+import { QueryClient } from "@tanstack/react-query";
+import { createRouter } from "@tanstack/react-router";
+import { ApiProblem } from "@/api/problem";
+import { onSessionEnd } from "@/api/session";
+import { Loading } from "@/ui/Loading";
+import { routeTree } from "./routeTree.gen";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal stays one; only a lost answer is worth asking again.
+      retry: (failures, error) => !(error instanceof ApiProblem) && failures < 1,
+      // Calls are made for what a person does, and coming back to a tab is not asking for anything.
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      staleTime: 5_000,
+    },
+  },
+});
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPendingComponent: Loading,
+  scrollRestoration: true,
+});
+
+onSessionEnd((reason) => {
+  queryClient.clear();
+  const returnTo = reason === "logged_out" || reason === "other_user" ? undefined : router.state.location.href;
+  void router.navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true });
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,15 @@
+import { createFileRoute, Outlet } from "@tanstack/react-router";
+import { SupportLine } from "@/features/support/SupportLine";
+import { Brand } from "@/ui/Brand";
+import { Shell } from "@/ui/Shell";
+
+/** The pages that need no session. */
+export const Route = createFileRoute("/_plain")({ component: Plain });
+
+function Plain() {
+  return (
+    <Shell brand={<Brand />} support={<SupportLine />}>
+      <Outlet />
+    </Shell>
+  );
+}

@@ -1,0 +1,24 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { createFileRoute } from "@tanstack/react-router";
+import { meQuery } from "@/features/account/queries";
+import { RememberedDevices } from "@/features/devices/RememberedDevices";
+import { twoFactorQuery } from "@/features/twoFactor/queries";
+import { TwoFactorPanel } from "@/features/twoFactor/TwoFactorPanel";
+import { t } from "@/lib/messages/t";
+import { Page } from "@/ui/Page";
+
+export const Route = createFileRoute("/_signedIn/two-factor")({
+  loader: ({ context }) => context.queryClient.ensureQueryData(twoFactorQuery),
+  component: TwoFactor,
+});
+
+function TwoFactor() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { data: status } = useSuspenseQuery(twoFactorQuery);
+  return (
+    <Page title={t.twoFactor.title} lead={t.twoFactor.lead}>
+      <TwoFactorPanel status={status} user={me} />
+      {status.enabled && <RememberedDevices />}
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint check fmt openapi screens
+
+ARGS ?=
+ONLY ?=
+
+help: ## Tell what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Bring all that is missing (run, test and lint do so themselves)
+	@scripts/setup
+
+run: ## Build everything and start it at http://localhost:8080 (ARGS="--help" for more)
+	@scripts/setup run
+	cd frontend && npm run build
+	cargo build --locked --release -p vestibule
+	exec target/release/vestibule serve --frontend-dir frontend/dist $(ARGS)
+
+test: ## Run every test (ONLY="rust spa" for some, PROFILE=release for the binary that ships)
+	@scripts/setup test
+	@node scripts/test.mjs $(ONLY)
+
+lint: ## Judge form, types, documentation and dependencies
+	@scripts/setup lint
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+	cargo deny --locked --offline --log-level error check bans licenses sources
+	cd frontend && npm run lint
+	if docker compose version >/dev/null 2>&1; then docker compose config --quiet; fi
+
+check: ## The quick part of test and lint, while writing
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo test --locked -p vestibule-domain
+	cd frontend && npx --no-install tsc --noEmit && npm test
+
+fmt: ## Put Rust and TypeScript into form
+	cargo fmt --all
+	cd frontend && npm run format
+
+openapi: ## Write openapi.yaml and the SPA's types anew from the code
+	mkdir -p target
+	cargo run --locked --quiet -p vestibule -- openapi > target/openapi.yaml
+	mv target/openapi.yaml openapi.yaml
+	cd frontend && npm run schema
+
+screens: ## Take the pictures in docs/screens anew
+	@scripts/setup test
+	@SCREENS=1 node scripts/test.mjs browser

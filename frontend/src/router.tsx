@@ -27,7 +27,8 @@ export const router = createRouter({
 
 onSessionEnd((reason) => {
   queryClient.clear();
-  const returnTo = reason === "logged_out" || reason === "other_user" ? undefined : router.state.location.href;
+  const returnTo =
+    reason === "logged_out" || reason === "other_user" ? undefined : router.state.location.href;
   void router.navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true });
 });
 

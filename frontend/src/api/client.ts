@@ -34,5 +34,7 @@ async function saysInvalidToken(answer: Response): Promise<boolean> {
     .clone()
     .json()
     .catch(() => null);
-  return typeof problem === "object" && problem !== null && "code" in problem && problem.code === "invalid_token";
+  return (
+    typeof problem === "object" && problem !== null && "code" in problem && problem.code === "invalid_token"
+  );
 }

@@ -1,5 +1,5 @@
+import { type ApiProblem, problemOf, toApiProblem } from "./problem";
 import { publicClient } from "./publicClient";
-import { ApiProblem, problemOf, toApiProblem } from "./problem";
 import { beginSession, currentSession, type EndReason, endSession } from "./session";
 
 const LOCK = "vestibule-refresh";

@@ -1,5 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, type ErrorComponentProps, Link, Outlet, useRouter } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  type ErrorComponentProps,
+  Link,
+  Outlet,
+  useRouter,
+} from "@tanstack/react-router";
 import { explain } from "@/api/explain";
 import { SupportLine } from "@/features/support/SupportLine";
 import { t } from "@/lib/messages/t";

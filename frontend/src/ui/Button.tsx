@@ -8,9 +8,20 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "dis
 }
 
 /** A button. It is never disabled: pressed too early it says why. */
-export function Button({ look = "secondary", isBusy = false, type = "button", children, ...rest }: ButtonProps) {
+export function Button({
+  look = "secondary",
+  isBusy = false,
+  type = "button",
+  children,
+  ...rest
+}: ButtonProps) {
   return (
-    <button {...rest} type={type} className={`${styles.button} ${styles[look]}`} aria-busy={isBusy || undefined}>
+    <button
+      {...rest}
+      type={type}
+      className={`${styles.button} ${styles[look]}`}
+      aria-busy={isBusy || undefined}
+    >
       <span className={styles.label}>{children}</span>
     </button>
   );

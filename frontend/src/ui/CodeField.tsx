@@ -16,7 +16,16 @@ interface CodeFieldProps {
 }
 
 /** One field for a code: no boxes, no `maxlength`, so that anything can be pasted. */
-export function CodeField({ label, value, kind = "digits", hint, error, autoFocus, onChange, onWhole }: CodeFieldProps) {
+export function CodeField({
+  label,
+  value,
+  kind = "digits",
+  hint,
+  error,
+  autoFocus,
+  onChange,
+  onWhole,
+}: CodeFieldProps) {
   const wholeIn = kind === "digits" ? wholeCodeIn : wholeBackupCodeIn;
 
   function take(code: string) {

@@ -1,8 +1,8 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { announce } from "@/lib/announce";
+import type { Fault } from "@/lib/fault";
 import { t } from "@/lib/messages/t";
 import { markPageTitle } from "@/lib/pageTitle";
-import type { Fault } from "@/lib/fault";
 import styles from "./Form.module.css";
 import { Notice } from "./Notice";
 import { WaitNotice } from "./WaitNotice";

@@ -10,7 +10,14 @@ interface SwitchProps {
 
 export function Switch({ label, isOn, stateText, onPress }: SwitchProps) {
   return (
-    <button type="button" role="switch" aria-checked={isOn} aria-label={label} className={styles.switch} onClick={onPress}>
+    <button
+      type="button"
+      role="switch"
+      aria-checked={isOn}
+      aria-label={label}
+      className={styles.switch}
+      onClick={onPress}
+    >
       <span className={styles.track} aria-hidden="true">
         <span className={styles.thumb} />
       </span>

@@ -2,7 +2,8 @@ import type { InputHTMLAttributes } from "react";
 import { Field } from "./Field";
 import styles from "./Input.module.css";
 
-interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "onChange" | "className" | "name"> {
+interface TextFieldProps
+  extends Omit<InputHTMLAttributes<HTMLInputElement>, "onChange" | "className" | "name"> {
   label: string;
   name: string;
   hint?: string;

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
+import type { Fault } from "@/lib/fault";
 import { t } from "@/lib/messages/t";
 import { formatClock } from "@/lib/time";
 import { useSecondsUntil } from "@/lib/useSecondsUntil";
-import type { Fault } from "@/lib/fault";
 import { Notice } from "./Notice";
 
 /** A refusal; one with a wait counts it down and goes away by itself. */

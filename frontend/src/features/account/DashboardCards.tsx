@@ -37,7 +37,9 @@ function TwoFactorCard({ twoFactor }: { twoFactor: Me["two_factor"] }) {
         {enabled ? (
           <Link to="/two-factor">{t.dashboard.manage}</Link>
         ) : (
-          <Link to="/two-factor" className={styles.call}>{t.dashboard.switchOn}</Link>
+          <Link to="/two-factor" className={styles.call}>
+            {t.dashboard.switchOn}
+          </Link>
         )}
       </p>
     </Card>

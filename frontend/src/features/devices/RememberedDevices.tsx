@@ -36,7 +36,9 @@ export function RememberedDevices() {
           <p className={styles.soft}>{devices.length > 0 ? t.devices.lead : data && t.devices.none}</p>
         </div>
         {devices.length > 1 && (
-          <Button onClick={() => forgetAll.mutate(undefined, { onSuccess: () => tell(t.devices.allForgotten) })}>
+          <Button
+            onClick={() => forgetAll.mutate(undefined, { onSuccess: () => tell(t.devices.allForgotten) })}
+          >
             {t.devices.forgetAll}
           </Button>
         )}

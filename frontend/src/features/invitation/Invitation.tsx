@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { explain } from "@/api/explain";
 import { problemOf } from "@/api/problem";
 import { t } from "@/lib/messages/t";
@@ -40,5 +41,11 @@ export function Invitation({ token, onAccepted }: InvitationProps) {
 
 /** For a link that was used, replaced or ran out, and for an address without its token. */
 export function DeadLink({ text = t.invitation.expired }: { text?: string }) {
-  return <Page title={t.invitation.expiredTitle} lead={text} width="narrow" />;
+  return (
+    <Page title={t.invitation.expiredTitle} lead={text} width="narrow">
+      <p>
+        <Link to="/login">{t.invitation.toLogin}</Link>
+      </p>
+    </Page>
+  );
 }

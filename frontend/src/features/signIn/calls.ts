@@ -7,9 +7,7 @@ export type Authenticated = components["schemas"]["Authenticated"];
 export type SentText = components["schemas"]["SentText"];
 
 export function logIn(username: string, password: string): Promise<LoginOutcome> {
-  return call(
-    publicClient.POST("/api/v1/auth/login", { body: { username, password, transport: "cookie" } }),
-  );
+  return call(publicClient.POST("/api/v1/auth/login", { body: { username, password, transport: "cookie" } }));
 }
 
 interface Answer {

@@ -39,7 +39,9 @@ export function StepUpForm({ demand, username, onProven, onCancel }: StepUpFormP
         onProven();
       },
       explain: (error) =>
-        isPassword ? explainPassword(error) : explainCode(error, { isTextSent, isRepeated: faults.length > 0 }),
+        isPassword
+          ? explainPassword(error)
+          : explainCode(error, { isTextSent, isRepeated: faults.length > 0 }),
     });
   }
 
@@ -105,6 +107,7 @@ function judgeCode(typed: string): Fault[] {
 }
 
 function explainPassword(error: unknown): Fault[] {
-  if (problemOf(error, "invalid_credentials")) return [{ field: "password", message: t.stepUp.passwordWrong }];
+  if (problemOf(error, "invalid_credentials"))
+    return [{ field: "password", message: t.stepUp.passwordWrong }];
   return [explain(error)];
 }

@@ -1,6 +1,15 @@
 import { ChevronDown, CircleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
-import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import {
+  Button,
+  ComboBox,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from "react-aria-components";
 import { t } from "@/lib/messages/t";
 import field from "@/ui/Field.module.css";
 import input from "@/ui/Input.module.css";

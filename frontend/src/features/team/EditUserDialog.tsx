@@ -16,7 +16,11 @@ export function EditUserDialog({ userId, onClose }: { userId: string; onClose: (
   return (
     <Dialog title={user ? t.editUser.title(user.name) : t.common.loading} isOpen onClose={onClose}>
       {error && <Notice tone="danger">{explain(error).message}</Notice>}
-      {user && countries ? <PhoneForm user={user} countries={countries} onClose={onClose} /> : !error && <Loading />}
+      {user && countries ? (
+        <PhoneForm user={user} countries={countries} onClose={onClose} />
+      ) : (
+        !error && <Loading />
+      )}
     </Dialog>
   );
 }

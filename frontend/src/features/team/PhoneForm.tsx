@@ -11,8 +11,8 @@ import { Row } from "@/ui/Row";
 import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { CountryPicker } from "./CountryPicker";
-import { type Country, type TeamUser, useSavePhone } from "./queries";
 import styles from "./PhoneForm.module.css";
+import { type Country, type TeamUser, useSavePhone } from "./queries";
 
 interface PhoneFormProps {
   user: TeamUser;

@@ -29,7 +29,8 @@ export function teamUsersQuery(query: string) {
 export function teamUserQuery(id: string) {
   return queryOptions({
     queryKey: [...TEAM_USERS, id],
-    queryFn: ({ signal }) => call(client.GET("/api/v1/team/users/{id}", { signal, params: { path: { id } } })),
+    queryFn: ({ signal }) =>
+      call(client.GET("/api/v1/team/users/{id}", { signal, params: { path: { id } } })),
   });
 }
 

@@ -19,7 +19,7 @@ export function SecretKey({ secret }: { secret: string }) {
   let at = 0;
   return (
     <div className={styles.key}>
-      <code translate="no" className={styles.groups} aria-label={t.setUp.secret}>
+      <code translate="no" className={styles.groups}>
         {secret.match(GROUP)?.map((group) => {
           at += group.length;
           return <span key={at}>{group}</span>;

@@ -34,6 +34,7 @@ export function StatusPanel({ status, userId, onReplace, onNewCodes }: StatusPan
         <div>
           <h3>{t.status.codes}</h3>
           <p className={styles.soft}>{t.status.codesLeft(codes.remaining, codes.total)}</p>
+          <p className={styles.soft}>{t.status.newCodesNote}</p>
         </div>
         <Button onClick={onNewCodes}>{t.status.newCodes}</Button>
         {hasFew && (

@@ -16,7 +16,15 @@ interface StepViewProps {
 }
 
 /** The set-up, or the codes that it ends with. */
-export function StepView({ step, username, isReplacing, onConfirmed, onStartAgain, onCancel, onDone }: StepViewProps) {
+export function StepView({
+  step,
+  username,
+  isReplacing,
+  onConfirmed,
+  onStartAgain,
+  onCancel,
+  onDone,
+}: StepViewProps) {
   switch (step.at) {
     case "rest":
       return null;

@@ -25,7 +25,9 @@ export function TextsStatus({ sms, userId }: { sms: TwoFactorStatus["sms"]; user
       <div>
         <h3>{t.status.texts}</h3>
         <p className={styles.soft}>
-          {sms.available ? t.status.textsWork(sms.phone_hint ?? "") : (reason && t.status.reasons[reason]) || t.status.textsOff}
+          {sms.available
+            ? t.status.textsWork(sms.phone_hint ?? "")
+            : (reason && t.status.reasons[reason]) || t.status.textsOff}
         </p>
         <p className={styles.soft}>{t.status.textsSafety}</p>
         {reason && MENDED_BY_NUMBER.has(reason) && (

@@ -37,6 +37,11 @@ export function TwoFactorPanel({ status, user }: TwoFactorPanelProps) {
       steps.rest();
     });
 
+  function showCodes(codes: readonly string[]) {
+    steps.showCodes(codes);
+    announce(t.twoFactor.switchedOn);
+  }
+
   async function showStatus() {
     await queryClient.invalidateQueries();
     steps.rest();
@@ -64,7 +69,7 @@ export function TwoFactorPanel({ status, user }: TwoFactorPanelProps) {
         step={step}
         username={user.username}
         isReplacing={status.enabled}
-        onConfirmed={steps.showCodes}
+        onConfirmed={showCodes}
         onStartAgain={beginSetUp}
         onCancel={steps.rest}
         onDone={showStatus}

@@ -20,7 +20,10 @@ export function beginEnrollment(purpose: string): Promise<Enrollment> {
 }
 
 /** Confirms an enrolment by the app's first code, and goes on in the session that this gives. */
-export async function confirmEnrollment(enrollmentId: string, code: string): Promise<Schemas["ConfirmedTwoFactor"]> {
+export async function confirmEnrollment(
+  enrollmentId: string,
+  code: string,
+): Promise<Schemas["ConfirmedTwoFactor"]> {
   const confirmed = await call(
     client.POST("/api/v1/me/two-factor/totp/confirm", {
       body: { enrollment_id: enrollmentId, code, transport: "cookie" },

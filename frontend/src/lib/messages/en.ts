@@ -5,8 +5,6 @@ export const en = {
 
   common: {
     cancel: "Cancel",
-    close: "Close",
-    back: "Back",
     retry: "Try again",
     loading: "Loading…",
     show: "Show",
@@ -50,7 +48,8 @@ export const en = {
     backupForm: "A backup code has 10 letters and digits, like 7K2M4-9QXRT.",
     wrong: "That code isn’t right.",
     triesLeft: (n: number) => (n === 1 ? "You have 1 more try." : `You have ${n} more tries.`),
-    alreadyUsed: (seconds: number) => `That code was already used. Your app shows the next one in ${seconds} s.`,
+    alreadyUsed: (seconds: number) =>
+      `That code was already used. Your app shows the next one in ${seconds} s.`,
     clockBehind:
       "That code is too old: your phone’s clock is slow. Set it to automatic time, then use the next code.",
     clockHint: "If your app’s codes keep failing, check that your phone sets its time automatically.",
@@ -94,7 +93,8 @@ export const en = {
     sendAgain: "Send again",
     sendAgainIn: (clock: string) => `Send again in ${clock}`,
     tooEarly: (clock: string) => `The text is on its way. You can send it again in ${clock}.`,
-    useBackup: (left: number) => (left === 1 ? "Use a backup code (1 left)" : `Use a backup code (${left} left)`),
+    useBackup: (left: number) =>
+      left === 1 ? "Use a backup code (1 left)" : `Use a backup code (${left} left)`,
     useApp: "Use a code from the app or a text",
     stuck: "I can’t use any of these",
     stuckWays: [
@@ -155,19 +155,11 @@ export const en = {
     protected: "Your account is protected by two-factor",
     protectedText: "Logging in asks for your password and a code.",
     unprotected: "Protect your account with two-factor",
-    unprotectedText: "With a code from your phone, a stolen password alone opens nothing. It takes two minutes.",
+    unprotectedText:
+      "With a code from your phone, a stolen password alone opens nothing. It takes two minutes.",
     requiredFrom: (when: string) => `Your team requires it from ${when}.`,
     switchOn: "Switch it on",
     manage: "Manage 2-Factor Auth",
-    fewCodes: (n: number) => (n === 1 ? "Only 1 backup code is left." : `Only ${n} backup codes are left.`),
-    devices: "Remembered devices",
-    devicesText: (n: number) =>
-      n === 0
-        ? "No browser skips the code."
-        : n === 1
-          ? "1 browser logs in without a code."
-          : `${n} browsers log in without a code.`,
-    devicesLink: "Show them",
     team: "Team",
     teamText: (team: string) => `You belong to ${team}.`,
     teamLink: "Open the team",
@@ -194,19 +186,18 @@ export const en = {
 
   setUp: {
     scan: "Scan the QR code",
-    scanText: "Open an authenticator app, such as Google Authenticator, Authy or 1Password, and scan this code.",
+    scanText:
+      "Open an authenticator app, such as Google Authenticator, Authy or 1Password, and scan this code.",
     qrAlt: "QR code for your authenticator app",
     openApp: "Open in authenticator app",
     cantScan: "Can’t scan it?",
     cantScanText: "Type this key into your app. It is time-based, with 6 digits.",
-    secret: "Key",
     copySecret: "Copy key",
     copied: "Copied",
     enter: "Enter the code from the app",
     field: "Authentication Field",
     update: "Update",
     replaceNote: "Your present phone goes on working until the new one is confirmed.",
-    expired: "This set-up ran out. Start again to get a new QR code.",
     startAgain: "Start again",
   },
 
@@ -236,7 +227,7 @@ export const en = {
     codesLeft: (left: number, total: number) => `${left} of ${total} left`,
     codesFew: "Make new ones before they run out.",
     newCodes: "New codes",
-    newCodesNote: "The old ones stop working.",
+    newCodesNote: "New codes end the old ones.",
     texts: "Codes by text",
     textsWork: (phone: string) => `Sent to ${phone}`,
     textsOff: "Not available",
@@ -253,7 +244,6 @@ export const en = {
     sendTest: "Send a test code",
     testCode: "Code from the text",
     testConfirm: "Verify number",
-    testSent: (phone: string) => `We sent a code to ${phone}.`,
     verified: "Your number is verified.",
   },
 
@@ -330,7 +320,6 @@ export const en = {
     stored: (number: string) => `Stored as ${number}`,
     save: "Save",
     purpose: "To change a phone number, prove that it’s you.",
-    countryMissing: "Choose a country.",
     faults: {
       invalid: "This isn’t a phone number of that country. Check the digits.",
       not_mobile: "This number can’t receive texts. Enter a cell phone’s number.",
@@ -346,7 +335,6 @@ export const en = {
     password: "New password",
     passwordHint: "At least 12 characters. Several words make a good one.",
     accept: "Accept invitation",
-    checking: "Checking your link…",
     expiredTitle: "This link doesn’t work any more",
     expired: "It may have been used, replaced or run out. Ask the person who invited you for a new one.",
     missing: "The address is incomplete. Open the whole link from your mail.",
@@ -380,7 +368,7 @@ export const en = {
     home: "To the Dashboard",
   },
 
-  failure: { title: "Something went wrong", text: "The page couldn’t be shown." },
+  failure: { title: "Something went wrong" },
 };
 
 export type Messages = typeof en;

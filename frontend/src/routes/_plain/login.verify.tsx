@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createFileRoute, redirect, useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { enter } from "@/features/account/queries";
-import type { Authenticated } from "@/features/signIn/calls";
 import { ChallengeClock } from "@/features/signIn/ChallengeClock";
+import type { Authenticated } from "@/features/signIn/calls";
 import { endPendingLogin, pendingLogin, rememberUsername } from "@/features/signIn/pendingLogin";
 import { SecondFactorForm } from "@/features/signIn/SecondFactorForm";
 import { StuckHelp } from "@/features/signIn/StuckHelp";
@@ -12,11 +12,13 @@ import { ownPath } from "@/lib/ownPath";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { Page } from "@/ui/Page";
+import { Row } from "@/ui/Row";
 
 export const Route = createFileRoute("/_plain/login/verify")({
   validateSearch: ({ return_to }): { return_to?: string | undefined } => ({ return_to: ownPath(return_to) }),
   beforeLoad: () => {
-    if (!pendingLogin()) throw redirect({ to: "/login", search: { reason: "challenge_expired" }, replace: true });
+    if (!pendingLogin())
+      throw redirect({ to: "/login", search: { reason: "challenge_expired" }, replace: true });
   },
   component: SecondFactor,
 });
@@ -55,10 +57,12 @@ function SecondFactor() {
         <SecondFactorForm pending={pending} onAuthenticated={goOn} onEnd={backToLogin} />
         <StuckHelp />
       </Card>
-      <ChallengeClock endsAt={pending.endsAt} onEnd={runOut} />
-      <Button look="quiet" onClick={asAnotherUser}>
-        {t.verify.otherUser}
-      </Button>
+      <Row spread>
+        <ChallengeClock endsAt={pending.endsAt} onEnd={runOut} />
+        <Button look="quiet" onClick={asAnotherUser}>
+          {t.verify.otherUser}
+        </Button>
+      </Row>
     </Page>
   );
 }

@@ -16,7 +16,11 @@ function AfterBackupCodePage() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: status } = useSuspenseQuery(twoFactorQuery);
   return (
-    <Page title={t.afterBackupCode.title} lead={t.afterBackupCode.left(status.backup_codes.remaining)} width="narrow">
+    <Page
+      title={t.afterBackupCode.title}
+      lead={t.afterBackupCode.left(status.backup_codes.remaining)}
+      width="narrow"
+    >
       <AfterBackupCode username={me.username} onDone={() => navigate({ to: "/", replace: true })} />
     </Page>
   );

@@ -1,0 +1,55 @@
+import { expect, vi } from "vitest";
+import type { paths } from "@/api/schema.gen";
+
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Operation = `${Method} ${keyof paths & string}`;
+
+export interface SentCall {
+  readonly operation: string;
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+type Reply = (call: SentCall) => Response | Promise<Response>;
+
+/** Stands in for the API: answers what a test names, keeps what was sent, and fails on anything else. */
+export function mockApi(replies: Partial<Record<Operation, Reply>>): SentCall[] {
+  const sent: SentCall[] = [];
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const address = `${request.method} ${new URL(request.url).pathname}`;
+    const operation = Object.keys(replies).find((template) => answersTo(template, address)) ?? address;
+    const text = await request.text();
+    const call = { operation, body: text ? JSON.parse(text) : undefined, headers: request.headers };
+    const reply = replies[operation as Operation];
+    expect(reply, `unmocked request: ${operation}`).toBeDefined();
+    sent.push(call);
+    return reply?.(call) ?? new Response();
+  });
+  return sent;
+}
+
+/** Whether an operation such as `GET /api/v1/team/users/{id}` has this address. */
+function answersTo(template: string, address: string): boolean {
+  return new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`).test(address);
+}
+
+export function json(status: number, body: unknown): Response {
+  return Response.json(body, { status });
+}
+
+export function noContent(): Response {
+  return new Response(null, { status: 204 });
+}
+
+/** A problem document. */
+export function problem(status: number, code: string, added: object = {}): Response {
+  return json(status, {
+    type: "about:blank",
+    title: code,
+    status,
+    detail: code,
+    code,
+    request_id: "r",
+    ...added,
+  });
+}

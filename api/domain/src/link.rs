@@ -1,0 +1,73 @@
+//! Links that are mailed (S24): each opens one thing, once, for a while.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What a mailed link opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPurpose {
+    /// Choosing a new password.
+    Reset,
+    /// Choosing the first password.
+    Invitation,
+    /// Proving a new e-mail address.
+    Email,
+}
+
+/// A text that names no purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a purpose of a link")]
+pub struct UnknownPurpose;
+
+impl LinkPurpose {
+    /// Every purpose there is.
+    pub const ALL: [Self; 3] = [Self::Reset, Self::Invitation, Self::Email];
+
+    /// The purpose's name: on the wire, in the database, and the page that the link leads to.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reset => "reset",
+            Self::Invitation => "invitation",
+            Self::Email => "email",
+        }
+    }
+
+    /// How long a link of this purpose is good for.
+    pub const fn lifetime(self) -> TimeDelta {
+        match self {
+            Self::Reset => TimeDelta::minutes(30),
+            Self::Invitation => TimeDelta::days(7),
+            Self::Email => TimeDelta::hours(24),
+        }
+    }
+
+    /// When a link of this purpose that is made now ends.
+    pub fn expires_at(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now + self.lifetime()
+    }
+}
+
+impl std::str::FromStr for LinkPurpose {
+    type Err = UnknownPurpose;
+
+    fn from_str(text: &str) -> Result<Self, UnknownPurpose> {
+        Self::ALL.into_iter().find(|purpose| purpose.as_str() == text).ok_or(UnknownPurpose)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::at;
+
+    #[test]
+    fn s24_each_purpose_has_its_lifetime() {
+        assert_eq!(LinkPurpose::Reset.expires_at(at(0)), at(1_800));
+        assert_eq!(LinkPurpose::Invitation.expires_at(at(0)), at(7 * 86_400));
+        assert_eq!(LinkPurpose::Email.expires_at(at(0)), at(86_400));
+        for purpose in LinkPurpose::ALL {
+            assert_eq!(purpose.as_str().parse(), Ok(purpose));
+        }
+    }
+}

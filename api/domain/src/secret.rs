@@ -1,0 +1,48 @@
+//! The secret that an authenticator app and the service share: K of RFC 4226 and RFC 6238.
+
+use std::fmt;
+
+use rand_core::CryptoRng;
+use totp_lite::{Sha1, totp_custom};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::totp::{DIGITS, TimeStep, TotpCode};
+
+/// The shared secret of 160 random bits (S1), wiped from memory when dropped.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct SharedSecret([u8; Self::LENGTH]);
+
+impl SharedSecret {
+    /// How many bytes a secret has: the length of a SHA-1 digest (RFC 4226 §4, R6).
+    pub const LENGTH: usize = 20;
+
+    /// Makes a new secret.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        let mut bytes = [0; Self::LENGTH];
+        rng.fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    /// Takes up a secret that was kept.
+    pub const fn from_bytes(bytes: [u8; Self::LENGTH]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes themselves: for sealing, and for the one rendering in [`crate::provisioning`].
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The code that an app shows during a step.
+    pub fn code_at(&self, step: TimeStep) -> TotpCode {
+        // Steps of one second make totp-lite's time the counter itself, so that no step overflows.
+        let text = totp_custom::<Sha1>(1, DIGITS as u32, &self.0, step.number());
+        TotpCode::from_ascii(&text)
+    }
+}
+
+impl fmt::Debug for SharedSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SharedSecret(••••)")
+    }
+}

@@ -20,13 +20,13 @@ pub enum Entropy {
     /// The system's generator.
     System,
     /// A generator whose sequence the seed decides: tests alone.
-    Seeded(Mutex<ChaCha20Rng>),
+    Seeded(Box<Mutex<ChaCha20Rng>>),
 }
 
 impl Entropy {
     /// A source that yields the same sequence for the same seed.
     pub fn seeded(seed: u64) -> Self {
-        Self::Seeded(Mutex::new(ChaCha20Rng::seed_from_u64(seed)))
+        Self::Seeded(Box::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed))))
     }
 
     /// A generator to hand to the domain.

@@ -1,33 +1,201 @@
 //! Argon2id on a bounded pool of its own threads (S19).
+//!
+//! Each thread keeps its memory between hashes. What the queue can't hold is refused at once, so
+//! that an attack on the log-in costs the log-in alone.
+
+use std::{
+    io,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc::{self, Receiver, SyncSender, TrySendError},
+    },
+    thread,
+};
+
+use argon2::{
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
+use rand_core::Rng;
+use subtle::ConstantTimeEq;
+use tokio::sync::oneshot;
+use zeroize::Zeroizing;
+
+use crate::{config::Passwords, entropy::Entropy};
+
+const SALT_BYTES: usize = 16;
+const HASH_BYTES: usize = 32;
+
+type RawHash = [u8; HASH_BYTES];
 
 /// What one hash costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cost { /// KiB of memory.
-pub memory_kib: u32, /// Passes over it.
-pub passes: u32, /// Lanes.
-pub lanes: u32 }
+pub struct Cost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over the memory.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl Cost {
+    /// The cost that is configured, never below S19.
+    pub fn configured(passwords: &Passwords) -> Self {
+        Self { memory_kib: passwords.hash_memory_kib, passes: passwords.hash_passes, lanes: 1 }
+    }
+
+    fn params(self) -> Result<Params, argon2::Error> {
+        Params::new(self.memory_kib, self.passes, self.lanes, Some(HASH_BYTES))
+    }
+}
 
 /// Why a password was not hashed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HashError {
-    /// The queue is full: 503.
-    #[error("too many passwords are waiting to be hashed")] Overloaded,
-    /// A stored hash is no Argon2id hash of ours, or a thread died.
-    #[error("a stored password hash is broken")] Broken,
+    /// The queue is full.
+    #[error("too many passwords wait to be hashed")]
+    Overloaded,
+    /// A stored hash is none of ours, or a thread ended.
+    #[error("a password hash can't be computed or read")]
+    Broken,
 }
 
 /// The pool. Dropping it ends its threads.
-pub struct Hasher;
+#[derive(Debug)]
+pub struct Hasher {
+    params: Params,
+    queue: SyncSender<Job>,
+    done: Arc<AtomicU64>,
+}
+
+#[derive(Debug)]
+struct Job {
+    password: Zeroizing<String>,
+    salt: Vec<u8>,
+    params: Params,
+    answer: oneshot::Sender<Result<RawHash, HashError>>,
+}
 
 impl Hasher {
-    /// Starts `threads` threads, named `hash-0` and on; at most `queue` passwords wait.
-    pub fn start(cost: Cost, threads: usize, queue: usize) -> std::io::Result<Self> { todo!() }
+    /// Starts `threads` threads, named `hash-0` and on; at most `queue` passwords wait for them.
+    pub fn start(cost: Cost, threads: usize, queue: usize) -> io::Result<Self> {
+        let params =
+            cost.params().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error.to_string()))?;
+        let (sender, receiver) = mpsc::sync_channel(queue.max(1));
+        let receiver = Arc::new(Mutex::new(receiver));
+        let done = Arc::new(AtomicU64::new(0));
+        for number in 0..threads.max(1) {
+            let (receiver, done) = (Arc::clone(&receiver), Arc::clone(&done));
+            thread::Builder::new().name(format!("hash-{number}")).spawn(move || work(&receiver, &done))?;
+        }
+        Ok(Self { params, queue: sender, done })
+    }
+
     /// Hashes a password with a new salt into a PHC string.
-    pub async fn hash(&self, password: &str) -> Result<String, HashError> { todo!() }
-    /// Whether the password is the one hashed; without a hash the same work ends in `false` (S10).
-    pub async fn verify(&self, password: &str, phc: Option<&str>) -> Result<bool, HashError> { todo!() }
+    pub async fn hash(&self, password: &str) -> Result<String, HashError> {
+        let mut salt = [0; SALT_BYTES];
+        Entropy::System.rng().fill_bytes(&mut salt);
+        let hash = self.compute(password, salt.to_vec(), self.params.clone()).await?;
+        spell(&self.params, &salt, &hash).ok_or(HashError::Broken)
+    }
+
+    /// Whether the password is the one that was hashed.
+    ///
+    /// Without a hash the same work ends in `false`, so that unknown names cost what known ones do (S10).
+    pub async fn verify(&self, password: &str, phc: Option<&str>) -> Result<bool, HashError> {
+        let Some(phc) = phc else {
+            self.compute(password, vec![0; SALT_BYTES], self.params.clone()).await?;
+            return Ok(false);
+        };
+        let stored = Stored::read(phc).ok_or(HashError::Broken)?;
+        let hash = self.compute(password, stored.salt, stored.params).await?;
+        Ok(hash.ct_eq(&stored.hash).into())
+    }
+
     /// Whether a hash was made at a lower cost than today's.
-    pub fn needs_rehash(&self, phc: &str) -> bool { todo!() }
+    pub fn needs_rehash(&self, phc: &str) -> bool {
+        Stored::read(phc).is_none_or(|Stored { params, .. }| {
+            params.m_cost() < self.params.m_cost()
+                || params.t_cost() < self.params.t_cost()
+                || params.p_cost() < self.params.p_cost()
+        })
+    }
+
     /// How many hashes were computed since the start, decoys included.
-    pub fn hashes_done(&self) -> u64 { todo!() }
+    pub fn hashes_done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    async fn compute(&self, password: &str, salt: Vec<u8>, params: Params) -> Result<RawHash, HashError> {
+        let (answer, computed) = oneshot::channel();
+        let job = Job { password: Zeroizing::new(password.to_owned()), salt, params, answer };
+        self.queue.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => HashError::Overloaded,
+            TrySendError::Disconnected(_) => HashError::Broken,
+        })?;
+        computed.await.unwrap_or(Err(HashError::Broken))
+    }
+}
+
+/// One thread's life: it takes jobs until the pool is dropped.
+fn work(queue: &Mutex<Receiver<Job>>, done: &AtomicU64) {
+    let mut memory = Vec::new();
+    loop {
+        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Job { password, salt, params, answer }) = job else { return };
+        // Whoever asked may have left while the password waited.
+        if answer.is_closed() {
+            continue;
+        }
+        let hash = argon2id(password.as_bytes(), &salt, params, &mut memory);
+        done.fetch_add(1, Ordering::Relaxed);
+        _ = answer.send(hash.map_err(|_| HashError::Broken));
+    }
+}
+
+fn argon2id(
+    password: &[u8],
+    salt: &[u8],
+    params: Params,
+    memory: &mut Vec<Block>,
+) -> Result<RawHash, argon2::Error> {
+    if memory.len() < params.block_count() {
+        memory.resize(params.block_count(), Block::default());
+    }
+    let mut hash = [0; HASH_BYTES];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(password, salt, &mut hash, memory)?;
+    Ok(hash)
+}
+
+fn spell(params: &Params, salt: &[u8], hash: &[u8]) -> Option<String> {
+    let phc = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(params).ok()?,
+        salt: Some(Salt::new(salt).ok()?),
+        hash: Some(Output::new(hash).ok()?),
+    };
+    Some(phc.to_string())
+}
+
+/// A PHC string, taken apart.
+struct Stored {
+    params: Params,
+    salt: Vec<u8>,
+    hash: RawHash,
+}
+
+impl Stored {
+    fn read(phc: &str) -> Option<Self> {
+        let phc = PasswordHash::new(phc).ok()?;
+        let ours = phc.algorithm == Algorithm::Argon2id.ident() && phc.version == Some(Version::V0x13.into());
+        Some(Self {
+            params: Params::try_from(&phc).ok().filter(|_| ours)?,
+            salt: phc.salt?.to_vec(),
+            hash: phc.hash?.as_bytes().try_into().ok()?,
+        })
+    }
 }

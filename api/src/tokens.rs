@@ -1,14 +1,38 @@
-//! Access tokens: JWTs signed with EdDSA (S17), and the key set that relying services read.
+//! Access tokens: JWTs signed with `EdDSA` (S17), and the key set that relying services read.
 
+use std::{
+    fmt,
+    sync::{PoisonError, RwLock},
+};
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
+    jwk::{AlgorithmParameters, Jwk, ThumbprintHash},
+};
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
-/// What an access token says.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// RFC 9068's type: no other JWT of ours or of anyone passes for an access token.
+const TYPE: &str = "at+jwt";
+
+/// Longer than any token that we sign; nobody gets us to parse more.
+const LONGEST: usize = 4096;
+
+/// What PKCS #8 (RFC 8410) puts before the 32 bytes of an Ed25519 seed.
+const PKCS8_PREFIX: [u8; 16] =
+    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+
+/// What an access token says. Each claim must be there and have its type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessClaims {
-    /// Issuer: `public_url`.
+    /// The issuer: `public_url`.
     pub iss: String,
-    /// Audience: `token.audience`.
+    /// The audience: `token.audience`.
     pub aud: String,
     /// The user.
     pub sub: Uuid,
@@ -16,14 +40,14 @@ pub struct AccessClaims {
     pub client_id: String,
     /// The session.
     pub sid: Uuid,
-    /// The session row's counter; older ones are superseded. On the wire `gen`.
+    /// The session row's counter, `gen` on the wire; a token of a lower count is superseded.
     #[serde(rename = "gen")]
     pub generation: i64,
     /// The token's own id.
     pub jti: Uuid,
     /// Issued at, in seconds since 1970.
     pub iat: i64,
-    /// Expires at, in seconds since 1970.
+    /// Good before this time, in seconds since 1970.
     pub exp: i64,
     /// The time of the last full proof, in seconds since 1970.
     pub auth_time: i64,
@@ -39,62 +63,196 @@ pub struct AccessClaims {
     pub scope: String,
 }
 
-/// An Ed25519 key that signs.
+/// An Ed25519 key pair.
 #[derive(Clone)]
-pub struct SigningKey;
-impl SigningKey {
-    /// A new key.
-    pub fn generate(rng: &mut impl rand_core::CryptoRng) -> Self { todo!() }
-    /// The key that was stored.
-    pub fn from_pkcs8(der: &[u8]) -> Result<Self, KeyBroken> { todo!() }
-    /// The key's id: RFC 7638 thumbprint.
-    pub fn kid(&self) -> &str { todo!() }
-    /// To be sealed and stored.
-    pub fn pkcs8(&self) -> &[u8] { todo!() }
-    /// The public half.
-    pub fn public(&self) -> &[u8; 32] { todo!() }
+pub struct SigningKey {
+    kid: String,
+    pkcs8: Zeroizing<Vec<u8>>,
+    public: [u8; 32],
 }
+
 /// A stored key that is none.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a signing key is broken")]
 pub struct KeyBroken;
 
-/// A key and its time of service.
-#[derive(Clone)]
-pub struct ScheduledKey { /// The key.
-pub key: SigningKey, /// From when on it signs; it is published at once.
-pub signs_from: DateTime<Utc>, /// When it stops verifying.
-pub retires_at: Option<DateTime<Utc>> }
+impl SigningKey {
+    /// A new key.
+    #[expect(clippy::missing_panics_doc, reason = "any 32 bytes are an Ed25519 seed")]
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        let mut pkcs8 = Zeroizing::new([PKCS8_PREFIX.as_slice(), &[0; 32]].concat());
+        rng.fill_bytes(&mut pkcs8[PKCS8_PREFIX.len()..]);
+        Self::from_pkcs8(&pkcs8).expect("any 32 bytes are an Ed25519 seed")
+    }
 
-/// Why a token is refused.
-#[derive(Debug, thiserror::Error)]
-pub enum TokenError {
-    /// Not a token of ours.
-    #[error("not an access token of ours")] Invalid,
-    /// Was ours, and is over.
-    #[error("an expired access token")] Expired(Box<AccessClaims>),
+    /// The key that was stored.
+    pub fn from_pkcs8(der: &[u8]) -> Result<Self, KeyBroken> {
+        let jwk = Jwk::from_encoding_key(&EncodingKey::from_ed_der(der), Algorithm::EdDSA)
+            .map_err(|_| KeyBroken)?;
+        let AlgorithmParameters::OctetKeyPair(pair) = &jwk.algorithm else { return Err(KeyBroken) };
+        let public = BASE64_URL_SAFE_NO_PAD.decode(&pair.x).map_err(|_| KeyBroken)?;
+        Ok(Self {
+            kid: jwk.thumbprint(ThumbprintHash::SHA256).map_err(|_| KeyBroken)?,
+            pkcs8: Zeroizing::new(der.to_vec()),
+            public: public.try_into().map_err(|_| KeyBroken)?,
+        })
+    }
+
+    /// The key's id: its RFC 7638 thumbprint.
+    pub fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    /// The private half, to be sealed and stored.
+    pub fn pkcs8(&self) -> &[u8] {
+        &self.pkcs8
+    }
+
+    /// The public half.
+    pub fn public(&self) -> &[u8; 32] {
+        &self.public
+    }
+
+    fn jwk(&self) -> Value {
+        let x = BASE64_URL_SAFE_NO_PAD.encode(self.public);
+        json!({"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": self.kid, "x": x})
+    }
 }
 
-/// No key signs at present.
-#[derive(Debug, thiserror::Error)]
-#[error("no signing key is in force")]
-pub struct NoSigningKey;
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SigningKey({})", self.kid)
+    }
+}
 
-/// Signs and verifies access tokens.
-pub struct AccessTokens;
+/// A key and its time of service: it is shown from the first, signs later, and verifies until it retires.
+#[derive(Debug, Clone)]
+pub struct ScheduledKey {
+    /// The key.
+    pub key: SigningKey,
+    /// When it begins to sign.
+    pub signs_from: DateTime<Utc>,
+    /// When it ends to verify.
+    pub retires_at: Option<DateTime<Utc>>,
+}
+
+impl ScheduledKey {
+    fn is_retired(&self, now: DateTime<Utc>) -> bool {
+        self.retires_at.is_some_and(|at| at <= now)
+    }
+}
+
+/// Why a token is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// It never was a token of ours.
+    #[error("not an access token of ours")]
+    Invalid,
+    /// It was a token of ours, and its time is over.
+    #[error("an expired access token")]
+    Expired(Box<AccessClaims>),
+}
+
+/// Why nothing could be signed.
+#[derive(Debug, thiserror::Error)]
+pub enum SignError {
+    /// No key signs at that time.
+    #[error("no signing key is in force")]
+    NoKey,
+    /// The key failed.
+    #[error("the signing key failed")]
+    Failed(#[from] jsonwebtoken::errors::Error),
+}
+
+/// Signs and verifies access tokens, with keys that can be changed while it runs.
+#[derive(Debug)]
+pub struct AccessTokens {
+    issuer: String,
+    audience: String,
+    keys: RwLock<Vec<ScheduledKey>>,
+}
+
 impl AccessTokens {
-    /// For this issuer and audience.
-    pub fn new(issuer: &str, audience: &str, keys: Vec<ScheduledKey>) -> Self { todo!() }
+    /// Signs for and believes this issuer and audience.
+    pub fn new(issuer: &str, audience: &str, keys: Vec<ScheduledKey>) -> Self {
+        Self { issuer: issuer.to_owned(), audience: audience.to_owned(), keys: RwLock::new(keys) }
+    }
+
     /// Puts other keys in force, at once.
-    pub fn reload(&self, keys: Vec<ScheduledKey>) { todo!() }
-    /// The issuer, for claims.
-    pub fn issuer(&self) -> &str { todo!() }
-    /// The audience, for claims.
-    pub fn audience(&self) -> &str { todo!() }
-    /// Signs with the newest key in force at `iat`.
-    pub fn sign(&self, claims: &AccessClaims) -> Result<String, NoSigningKey> { todo!() }
-    /// Reads a token that is good at `now`.
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> { todo!() }
-    /// The public keys as a JWK set.
-    pub fn jwks(&self, now: DateTime<Utc>) -> serde_json::Value { todo!() }
+    pub fn reload(&self, keys: Vec<ScheduledKey>) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+    }
+
+    /// What `iss` has to say.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// What `aud` has to say.
+    pub fn audience(&self) -> &str {
+        &self.audience
+    }
+
+    /// Signs with the newest key that is in force at `iat`.
+    pub fn sign(&self, claims: &AccessClaims) -> Result<String, SignError> {
+        let now = DateTime::from_timestamp(claims.iat, 0).unwrap_or(DateTime::UNIX_EPOCH);
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let signing =
+            keys.iter().filter(|key| key.signs_from.timestamp() <= claims.iat && !key.is_retired(now));
+        let key = &signing.max_by_key(|key| key.signs_from).ok_or(SignError::NoKey)?.key;
+
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(TYPE.to_owned());
+        header.kid = Some(key.kid.clone());
+        Ok(encode(&header, claims, &EncodingKey::from_ed_der(&key.pkcs8))?)
+    }
+
+    /// Reads a token that is good at `now`: ours, for us, and not over.
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
+        let claims = self.read(token, now).ok_or(TokenError::Invalid)?;
+        if claims.exp <= now.timestamp() {
+            return Err(TokenError::Expired(Box::new(claims)));
+        }
+        Ok(claims)
+    }
+
+    /// The public keys that are not retired as a JWK set, those that don't sign yet among them.
+    pub fn jwks(&self, now: DateTime<Utc>) -> Value {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let keys = keys.iter().filter(|key| !key.is_retired(now)).map(|scheduled| scheduled.key.jwk());
+        json!({"keys": keys.collect::<Vec<_>>()})
+    }
+
+    fn read(&self, token: &str, now: DateTime<Utc>) -> Option<AccessClaims> {
+        let header = decode_header((token.len() <= LONGEST).then_some(token)?).ok()?;
+        let kid = header.kid.as_deref().filter(|_| is_plain(&header))?;
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let key = &keys.iter().find(|key| key.key.kid == kid && !key.is_retired(now))?.key;
+
+        let x = BASE64_URL_SAFE_NO_PAD.encode(key.public);
+        let key = DecodingKey::from_ed_components(&x).ok()?;
+        Some(decode::<AccessClaims>(token, &key, &self.validation()).ok()?.claims)
+    }
+
+    fn validation(&self) -> Validation {
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.leeway = 0;
+        // Held against our own clock, not the library's.
+        validation.validate_exp = false;
+        validation.set_issuer(&[&self.issuer]);
+        validation.set_audience(&[&self.audience]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        validation
+    }
+}
+
+/// Whether a header says what ours say: it brings no key of its own, and asks for nothing we don't know.
+fn is_plain(header: &Header) -> bool {
+    header.alg == Algorithm::EdDSA
+        && header.typ.as_deref() == Some(TYPE)
+        && header.jku.is_none()
+        && header.jwk.is_none()
+        && header.x5u.is_none()
+        && header.x5c.is_none()
+        && header.crit.is_none()
 }

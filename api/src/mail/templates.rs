@@ -1,31 +1,44 @@
 //! What the mails say, in English and German.
+//!
+//! Each tells what happened, when and from where, and what to do if it wasn't the reader. Links hang
+//! on the configured public URL alone, their token in the fragment (S24).
 
 use chrono::{DateTime, Utc};
+
 use super::Mail;
+
+/// From how many backup codes down a mail asks for new ones (S3).
+const FEW_BACKUP_CODES: usize = 3;
 
 /// The language of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language { /// `en`
-English, /// `de`
-German }
-
-impl Language {
-    /// The language of a user's locale; English where it is neither.
-    pub fn of(locale: &str) -> Self { todo!() }
+pub enum Language {
+    /// `en`.
+    English,
+    /// `de`.
+    German,
 }
 
-/// Whom a mail is for, what happened when and from where.
+impl Language {
+    /// The language of a user's locale; English for any that we don't speak.
+    pub fn of(locale: &str) -> Self {
+        let language = locale.split(['-', '_']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("de") { Self::German } else { Self::English }
+    }
+}
+
+/// Whom a mail is for, and what happened when and from where.
 #[derive(Debug, Clone)]
 pub struct Occasion<'a> {
-    /// `brand.name`
+    /// `brand.name`.
     pub brand: &'a str,
-    /// `public_url`
+    /// `public_url`.
     pub public_url: &'a str,
-    /// `config.support.line()`: how to reach support, or empty.
+    /// [`crate::config::Support::line`]: how to reach support; may be empty.
     pub support: &'a str,
     /// The reader's language.
     pub language: Language,
-    /// The reader's address.
+    /// The reader's mail address.
     pub to: &'a str,
     /// The reader's name.
     pub name: &'a str,
@@ -33,30 +46,257 @@ pub struct Occasion<'a> {
     pub username: &'a str,
     /// When it happened.
     pub at: DateTime<Utc>,
-    /// The client's address.
+    /// The client's address; empty where there was none, as on the command line.
     pub address: &'a str,
-    /// The client's device, as the sessions page names it.
+    /// The client's device, as the page of sessions names it; may be empty.
     pub device: &'a str,
 }
 
 /// What a mail tells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Notice<'a> {
-    /// A backup code was spent (S3); with three or fewer left it warns as well.
-    BackupCodeSpent { /// How many are left.
-    left: usize },
-    /// Wrong codes after a right password (S6).
-    WrongCodes { /// How many in a row.
-    count: u32 },
+    /// A backup code was spent; where few are left it asks for new ones as well (S3).
+    BackupCodeSpent {
+        /// How many are left.
+        left: usize,
+    },
+    /// Wrong codes came after a right password (S6).
+    WrongCodes {
+        /// How many in a row.
+        count: u32,
+    },
     /// An invitation to choose a password (S24).
-    Invitation { /// The team.
-    team: &'a str, /// Who invites.
-    invited_by: &'a str, /// The link's token.
-    token: &'a str, /// How long the link holds.
-    days: i64 },
+    Invitation {
+        /// The team's name.
+        team: &'a str,
+        /// Who invites; empty where the command line does.
+        invited_by: &'a str,
+        /// The link's token.
+        token: &'a str,
+        /// How many days the link holds.
+        days: i64,
+    },
 }
 
 impl Notice<'_> {
     /// The mail that tells it.
-    pub fn write(&self, occasion: &Occasion<'_>) -> Mail { todo!() }
+    pub fn write(&self, occasion: &Occasion<'_>) -> Mail {
+        let (subject, told, advice) = match occasion.language {
+            Language::English => english(self, occasion),
+            Language::German => german(self, occasion),
+        };
+        let Occasion { brand, support, language, .. } = occasion;
+        let greeting = match (language, one_line(occasion.name)) {
+            (Language::English, name) => format!("Hello {name},"),
+            (Language::German, name) => format!("Guten Tag {name},"),
+        };
+        let help = match (language, support.is_empty()) {
+            (_, true) => String::new(),
+            (Language::English, false) => format!("Support: {support}\n"),
+            (Language::German, false) => format!("Hilfe: {support}\n"),
+        };
+        let text = [greeting, told, circumstances(occasion), advice, format!("-- \n{brand}\n{help}")];
+        let text: Vec<_> = text.into_iter().filter(|part| !part.is_empty()).collect();
+        Mail { to: occasion.to.to_owned(), subject: format!("{brand}: {subject}"), text: text.join("\n\n") }
+    }
+}
+
+/// Subject, what happened, and what to do.
+fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, String) {
+    let Occasion { public_url, brand, username, .. } = occasion;
+    match *notice {
+        Notice::BackupCodeSpent { left } => {
+            let codes = if left == 1 { "backup code" } else { "backup codes" };
+            let told = format!(
+                "One of your backup codes was used to sign in as {username}. You have {left} {codes} left.{}",
+                if left <= FEW_BACKUP_CODES {
+                    format!(" Please make new ones before you run out:\n\n{public_url}/security")
+                } else {
+                    String::new()
+                }
+            );
+            let advice = format!(
+                "If that was you, there is nothing to do. If it wasn't, someone knows your password and has a code \
+                 of yours: change your password and make new backup codes at once, at\n\n{public_url}/security"
+            );
+            let subject = match left {
+                0 => "your last backup code was used".to_owned(),
+                left if left <= FEW_BACKUP_CODES => format!("a backup code was used, only {left} left"),
+                _ => "a backup code was used".to_owned(),
+            };
+            (subject, told, advice)
+        }
+        Notice::WrongCodes { count } => (
+            "wrong codes at sign-in".to_owned(),
+            format!(
+                "Someone gave the right password for {username}, and then {count} wrong codes in a row. \
+                 We let nobody in, and make each further try wait."
+            ),
+            format!(
+                "If that was you: check that your phone sets its time by itself, then try again later. If it \
+                 wasn't, someone knows your password: change it at once, at\n\n{public_url}/security\n\nNobody \
+                 gets in with the password alone."
+            ),
+        ),
+        Notice::Invitation { team, invited_by, token, days } => {
+            let who =
+                if invited_by.is_empty() { "You are invited" } else { &format!("{invited_by} invites you") };
+            let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+            (
+                format!("your invitation to {}", one_line(team)),
+                format!(
+                    "{} to join {} on {brand}. Your user name is {username}. Choose your password here:\n\n\
+                     {public_url}/invitation#token={token}\n\nThe link works once, for {days}.",
+                    one_line(who),
+                    one_line(team)
+                ),
+                "If you don't know what this is about, please ignore this mail: without a click nothing happens."
+                    .to_owned(),
+            )
+        }
+    }
+}
+
+/// Betreff, was geschah und was zu tun ist.
+fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, String) {
+    let Occasion { public_url, brand, username, .. } = occasion;
+    match *notice {
+        Notice::BackupCodeSpent { left } => {
+            let codes = if left == 1 { "Ersatzcode" } else { "Ersatzcodes" };
+            let told = format!(
+                "Einer Ihrer Ersatzcodes wurde benutzt, um sich als {username} anzumelden. Sie haben noch {left} \
+                 {codes}.{}",
+                if left <= FEW_BACKUP_CODES {
+                    format!(
+                        " Bitte erstellen Sie neue, bevor keiner mehr übrig ist:\n\n{public_url}/security"
+                    )
+                } else {
+                    String::new()
+                }
+            );
+            let advice = format!(
+                "Waren Sie es, ist nichts zu tun. Waren Sie es nicht, kennt jemand Ihr Passwort und hat einen Ihrer \
+                 Codes: Ändern Sie sofort Ihr Passwort und erstellen Sie neue Ersatzcodes, unter\
+                 \n\n{public_url}/security"
+            );
+            let subject = match left {
+                0 => "Ihr letzter Ersatzcode wurde benutzt".to_owned(),
+                left if left <= FEW_BACKUP_CODES => {
+                    format!("ein Ersatzcode wurde benutzt, nur noch {left} übrig")
+                }
+                _ => "ein Ersatzcode wurde benutzt".to_owned(),
+            };
+            (subject, told, advice)
+        }
+        Notice::WrongCodes { count } => (
+            "falsche Codes bei der Anmeldung".to_owned(),
+            format!(
+                "Jemand hat das richtige Passwort für {username} angegeben und danach {count} falsche Codes in \
+                 Folge. Wir haben niemanden eingelassen und lassen jeden weiteren Versuch warten."
+            ),
+            format!(
+                "Waren Sie es, prüfen Sie, ob Ihr Telefon die Uhrzeit automatisch einstellt, und versuchen Sie es \
+                 später noch einmal. Waren Sie es nicht, kennt jemand Ihr Passwort: Ändern Sie es sofort, unter\
+                 \n\n{public_url}/security\n\nMit dem Passwort allein kommt niemand hinein."
+            ),
+        ),
+        Notice::Invitation { team, invited_by, token, days } => {
+            let who = if invited_by.is_empty() {
+                "Sie sind eingeladen"
+            } else {
+                &format!("{invited_by} lädt Sie ein")
+            };
+            let days = if days == 1 { "1 Tag".to_owned() } else { format!("{days} Tage") };
+            (
+                format!("Ihre Einladung zu {}", one_line(team)),
+                format!(
+                    "{}, dem Team {} bei {brand} beizutreten. Ihr Benutzername ist {username}. Hier wählen Sie Ihr \
+                     Passwort:\n\n{public_url}/invitation#token={token}\n\nDer Link gilt einmal, {days} lang.",
+                    one_line(who),
+                    one_line(team)
+                ),
+                "Wissen Sie nicht, worum es geht, lassen Sie diese Mail bitte liegen: Ohne einen Klick geschieht nichts."
+                    .to_owned(),
+            )
+        }
+    }
+}
+
+/// When, and from where.
+fn circumstances(occasion: &Occasion<'_>) -> String {
+    let at = occasion.at.format("%Y-%m-%d %H:%M UTC");
+    let (when, address, device) = match occasion.language {
+        Language::English => ("When", "From address", "Device"),
+        Language::German => ("Wann", "Von Adresse", "Gerät"),
+    };
+    let mut lines = vec![format!("{when}: {at}")];
+    for (label, value) in [(address, occasion.address), (device, occasion.device)] {
+        if !value.is_empty() {
+            lines.push(format!("{label}: {}", one_line(value)));
+        }
+    }
+    lines.join("\n")
+}
+
+/// What someone else may have written, without line ends and other control characters.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn occasion(language: Language) -> Occasion<'static> {
+        Occasion {
+            brand: "Client Portal",
+            public_url: "https://portal.example.com",
+            support: "help@example.com",
+            language,
+            to: "alice@example.com",
+            name: "Alice",
+            username: "alice",
+            at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+            address: "203.0.113.7",
+            device: "Firefox on Linux",
+        }
+    }
+
+    #[test]
+    fn s6_wrong_codes_are_told_with_when_from_where_and_what_to_do() {
+        let mail = Notice::WrongCodes { count: 5 }.write(&occasion(Language::English));
+        assert_eq!(mail.subject, "Client Portal: wrong codes at sign-in");
+        for part in [
+            "2027-01-15 08:00 UTC",
+            "203.0.113.7",
+            "Firefox on Linux",
+            "change it at once",
+            "help@example.com",
+        ] {
+            assert!(mail.text.contains(part), "{part} is missing in\n{}", mail.text);
+        }
+    }
+
+    #[test]
+    fn s3_a_spent_backup_code_warns_where_few_are_left() {
+        let many = Notice::BackupCodeSpent { left: 4 }.write(&occasion(Language::German));
+        let few = Notice::BackupCodeSpent { left: 3 }.write(&occasion(Language::German));
+        assert!(!many.text.contains("erstellen Sie neue, bevor"), "{}", many.text);
+        assert!(few.text.contains("erstellen Sie neue, bevor"), "{}", few.text);
+        assert_eq!(few.subject, "Client Portal: ein Ersatzcode wurde benutzt, nur noch 3 übrig");
+    }
+
+    #[test]
+    fn s24_an_invitation_links_to_the_public_url_and_a_name_adds_no_lines() {
+        let notice = Notice::Invitation {
+            team: "A\r\nBcc: b@example.com",
+            invited_by: "Eve\n",
+            token: "tok",
+            days: 7,
+        };
+        let mail = notice.write(&occasion(Language::English));
+        assert!(mail.text.contains("\nhttps://portal.example.com/invitation#token=tok\n"), "{}", mail.text);
+        assert!(!mail.subject.contains(['\r', '\n']));
+        assert!(!mail.text.contains("\nBcc"));
+    }
 }

@@ -1,0 +1,70 @@
+//! Mail by SMTP, each over a connection of its own.
+
+use std::{fmt, time::Duration};
+
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
+
+use super::{Mail, MailError};
+
+/// How long each step of the conversation may take.
+const STEP_TIME_OUT: Duration = Duration::from_secs(10);
+
+/// How long a mail may take in all.
+const TIME_OUT: Duration = Duration::from_secs(30);
+
+/// Talks to the configured mail server.
+pub struct SmtpClient {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl SmtpClient {
+    /// A client of the server that a URL of `mail.smtp_url` names; `from` is the sender of all mail.
+    pub fn new(url: &str, from: &str) -> Result<Self, MailError> {
+        // Ours alone: to the library a URL without `tls` is one without TLS.
+        let url = url.replace("?tls=none", "");
+        let transport =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(|error| fault(&error))?;
+        let transport = transport.timeout(Some(STEP_TIME_OUT)).build();
+        let from = from.parse().map_err(|_| MailError("`mail.from` is no mail address".to_owned()))?;
+        Ok(Self { transport, from })
+    }
+
+    /// Has the server take a mail.
+    pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        let to = mail.to.parse().map_err(|_| MailError("the reader's mail address is none".to_owned()))?;
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(&mail.subject)
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.text.clone())
+            .map_err(|error| MailError(format!("a mail could not be written: {error}")))?;
+        match tokio::time::timeout(TIME_OUT, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(fault(&error)),
+            Err(_) => Err(MailError("the mail server did not answer in time".to_owned())),
+        }
+    }
+}
+
+impl fmt::Debug for SmtpClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SmtpClient").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+/// A fault with its cause. A server's refusal may quote the address, so of one only the code is kept (S21).
+fn fault(error: &lettre::transport::smtp::Error) -> MailError {
+    if let Some(code) = error.status() {
+        return MailError(format!("the mail server refused a mail with {code}"));
+    }
+    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    MailError(format!(
+        "the mail server failed: {}",
+        causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+    ))
+}

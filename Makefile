@@ -14,7 +14,7 @@ run: ## Build everything and start it at http://localhost:8080 (ARGS="--help" fo
 	@scripts/setup run
 	cd frontend && npm run build
 	cargo build --locked --release -p vestibule
-	exec target/release/vestibule serve --frontend-dir frontend/dist $(ARGS)
+	exec "$${CARGO_TARGET_DIR:-target}/release/vestibule" serve --frontend-dir frontend/dist $(ARGS)
 
 test: ## Run every test (ONLY="rust spa" for some, PROFILE=release for the binary that ships)
 	@scripts/setup test

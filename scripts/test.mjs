@@ -8,7 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join, resolve } from "node:path";
 import { addUp, countCargo, countPlaywright, countTap, countVitest, sentence, settle } from "./counts.mjs";
 
-const root = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
+const root = resolve(import.meta.dirname, "..");
 const frontend = join(root, "frontend");
 const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 const reports = join(target, "reports");

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
 import { expect, it } from "vitest";
 
-const CONTRACT = new URL("../../../openapi.yaml", import.meta.url);
-const GENERATED = new URL("./schema.gen.ts", import.meta.url);
+const CONTRACT = resolve(import.meta.dirname, "../../../openapi.yaml");
+const GENERATED = resolve(import.meta.dirname, "schema.gen.ts");
 
 it("schema.gen.ts is current: otherwise run `npm run schema`", async () => {
   const contract = astToString(await openapiTS(await readFile(CONTRACT, "utf8")));

@@ -10,7 +10,7 @@ interface FieldProps {
   children: (wiring: FieldWiring) => ReactNode;
 }
 
-export interface FieldWiring {
+interface FieldWiring {
   id: string;
   "aria-describedby": string | undefined;
   "aria-invalid": true | undefined;

@@ -1,9 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "@/api/call";
 import { publicClient } from "@/api/publicClient";
-import type { components } from "@/api/schema.gen";
-
-export type InspectedLink = components["schemas"]["InspectedLink"];
 
 /** What a link is for. Looking spends nothing. */
 export function linkQuery(token: string) {

@@ -52,7 +52,9 @@ it("shows the country's example and sends digits of any script as ASCII (C104)",
 it("shows a refused number at its field", async () => {
   mockApi({
     "PATCH /api/v1/team/users/{id}": () =>
-      problem(422, "validation_failed", { errors: [{ pointer: "/cell_phone", code: "not_mobile", detail: "" }] }),
+      problem(422, "validation_failed", {
+        errors: [{ pointer: "/cell_phone", code: "not_mobile", detail: "" }],
+      }),
   });
   show();
 

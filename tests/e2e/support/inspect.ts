@@ -1,0 +1,34 @@
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const SCREENS = resolve(import.meta.dirname, "../../../docs/screens");
+const THEMES = ["light", "dark"] as const;
+
+/** Looks at a page in both themes: no barrier that axe knows, nothing wider than the screen; pictures where asked for. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect
+      .soft(
+        violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+        `${name}, ${theme}`,
+      )
+      .toEqual([]);
+    if (process.env.SCREENS === "1") await takePicture(page, `${name}-${theme}`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect.soft(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENS, { recursive: true });
+  const width = (page.viewportSize()?.width ?? 0) >= 800 ? "wide" : "narrow";
+  // A dialog covers the window alone, so the whole page would show where it ends.
+  const hasDialog = (await page.getByRole("dialog").count()) > 0;
+  await page.screenshot({ path: resolve(SCREENS, `${name}-${width}.png`), fullPage: !hasDialog });
+}

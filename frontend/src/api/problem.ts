@@ -19,8 +19,13 @@ export function problemOf(error: unknown, code: string): Problem | undefined {
 
 /** Reads a refusal. A proxy in between may answer something that is no problem document. */
 export function toApiProblem(response: Response, body: unknown): ApiProblem {
-  if (typeof body === "object" && body !== null && "code" in body) return new ApiProblem(body as Problem);
+  const retryAfter = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  const wait = Number.isFinite(retryAfter) ? { retry_after: retryAfter } : {};
+  if (typeof body === "object" && body !== null && "code" in body) {
+    return new ApiProblem({ ...wait, ...(body as Problem) });
+  }
   return new ApiProblem({
+    ...wait,
     type: "about:blank",
     title: response.statusText,
     status: response.status,

@@ -145,3 +145,7 @@ impl fmt::Debug for NewPassword {
 pub fn normalize(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.nfkc().take(MAX_LENGTH + 1).collect())
 }
+
+#[cfg(test)]
+#[path = "password_tests.rs"]
+mod tests;

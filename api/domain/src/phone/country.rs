@@ -114,6 +114,90 @@ fn sort_key(name: &str) -> String {
     name.nfd().filter(char::is_ascii).collect()
 }
 
+/// The name that people look for; the standard's, unless that is one for treaties.
 fn name(code: &str) -> String {
-    rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
+    let usual = USUAL_NAMES.iter().find(|(usual, _)| *usual == code).map(|(_, name)| *name);
+    let standard = || rust_iso3166::from_alpha2(code).map(|country| country.name);
+    usual.or_else(standard).unwrap_or(code).to_owned()
+}
+
+/// Names where the standard's is long or missing.
+const USUAL_NAMES: &[(&str, &str)] = &[
+    ("AC", "Ascension Island"),
+    ("BN", "Brunei"),
+    ("BO", "Bolivia"),
+    ("BQ", "Caribbean Netherlands"),
+    ("CC", "Cocos Islands"),
+    ("CD", "Congo, Democratic Republic"),
+    ("CG", "Congo, Republic"),
+    ("CV", "Cape Verde"),
+    ("FK", "Falkland Islands"),
+    ("FM", "Micronesia"),
+    ("GB", "United Kingdom"),
+    ("IR", "Iran"),
+    ("KP", "North Korea"),
+    ("KR", "South Korea"),
+    ("LA", "Laos"),
+    ("MD", "Moldova"),
+    ("MF", "Saint Martin"),
+    ("MO", "Macau"),
+    ("NL", "Netherlands"),
+    ("PS", "Palestine"),
+    ("RU", "Russia"),
+    ("SH", "Saint Helena"),
+    ("ST", "São Tomé and Príncipe"),
+    ("SX", "Sint Maarten"),
+    ("SY", "Syria"),
+    ("TA", "Tristan da Cunha"),
+    ("TR", "Turkey"),
+    ("TW", "Taiwan"),
+    ("TZ", "Tanzania"),
+    ("US", "United States"),
+    ("VA", "Vatican City"),
+    ("VE", "Venezuela"),
+    ("VG", "British Virgin Islands"),
+    ("VI", "U.S. Virgin Islands"),
+    ("VN", "Vietnam"),
+    ("XK", "Kosovo"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(code: &str) -> &'static Country {
+        countries().iter().find(|country| country.code.as_str() == code).expect("a country")
+    }
+
+    #[test]
+    fn a_country_is_shown_as_people_know_it() {
+        let us = find("US");
+        assert_eq!((&*us.name, &*us.calling_code, &*us.example), ("United States", "+1", "(201) 555-0123"));
+        assert_eq!(find("GB").name, "United Kingdom");
+        assert_eq!(find("XK").name, "Kosovo");
+        assert_eq!(find("AC").calling_code, "+247");
+    }
+
+    #[test]
+    fn no_name_is_a_code_or_has_brackets_and_none_comes_twice() {
+        for country in countries() {
+            assert!(country.name.chars().count() > 3 && !country.name.contains(['(', '[']), "{country:?}");
+            let namesakes = countries().iter().filter(|other| other.name == country.name);
+            assert_eq!(namesakes.count(), 1, "{country:?}");
+        }
+    }
+
+    #[test]
+    fn countries_stand_in_the_order_of_their_names() {
+        let names: Vec<_> = countries().iter().take(4).map(|country| &*country.name).collect();
+        assert_eq!(names, ["Afghanistan", "Åland Islands", "Albania", "Algeria"]);
+    }
+
+    #[test]
+    fn a_code_is_two_letters_of_either_case() {
+        assert_eq!(CountryCode::parse("us"), CountryCode::parse("US"));
+        for text in ["", "U", "USA", "001", "ZZ", "uß", "U S"] {
+            assert_eq!(CountryCode::parse(text), Err(UnknownCountry), "{text:?}");
+        }
+    }
 }

@@ -140,9 +140,12 @@ impl Reading {
         if let Some(abroad) = region.after_international_prefix(digits) {
             return Self::international(abroad);
         }
-        let stripped = region.without_own_calling_code(digits);
-        let national = region.national_number(stripped.as_deref().unwrap_or(digits));
-        Ok(Self { calling_code: region.calling_code(), national })
+        let calling_code = region.calling_code();
+        let national = match (region.without_own_calling_code(digits), Region::main_of(calling_code)) {
+            (Some(rest), Some(main)) => main.national_number(&rest),
+            _ => region.national_number(digits),
+        };
+        Ok(Self { calling_code, national })
     }
 
     /// Decides whether texts may go there.

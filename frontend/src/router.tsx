@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
+import { forgetPersonal } from "@/api/caches";
 import { ApiProblem } from "@/api/problem";
 import { onSessionEnd } from "@/api/session";
 import { Loading } from "@/ui/Loading";
@@ -26,7 +27,7 @@ export const router = createRouter({
 });
 
 onSessionEnd((reason) => {
-  queryClient.clear();
+  forgetPersonal(queryClient);
   const returnTo =
     reason === "logged_out" || reason === "other_user" ? undefined : router.state.location.href;
   void router.navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true });

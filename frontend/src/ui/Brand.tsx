@@ -9,7 +9,7 @@ export function Brand() {
         <rect width="32" height="32" rx="8" fill="#2557c7" />
         <path d="M9 25V13a7 7 0 0 1 14 0v12h-4.5V13.5a2.5 2.5 0 0 0-5 0V25z" fill="#fff" />
       </svg>
-      <span>{t.productName}</span>
+      <span className={styles.name}>{t.productName}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { forgetPersonal } from "@/api/caches";
 import { call } from "@/api/call";
 import { client } from "@/api/client";
 import type { components } from "@/api/schema.gen";
@@ -11,9 +12,9 @@ export const meQuery = queryOptions({
   queryFn: ({ signal }) => call(client.GET("/api/v1/me", { signal })),
 });
 
-/** Opens the session that a log-in gave, for a fresh start of the caches. */
+/** Opens the session that a log-in gave, and forgets what was read before it. */
 export function enter(queryClient: QueryClient, outcome: components["schemas"]["Authenticated"]): void {
-  queryClient.clear();
+  forgetPersonal(queryClient);
   beginSession(outcome);
   queryClient.setQueryData(meQuery.queryKey, outcome.user);
 }

@@ -1,9 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
+import { PUBLIC } from "@/api/caches";
 import { call } from "@/api/call";
 import { publicClient } from "@/api/publicClient";
 
 export const supportQuery = queryOptions({
-  queryKey: ["support"],
+  queryKey: [PUBLIC, "support"],
   queryFn: ({ signal }) => call(publicClient.GET("/api/v1/support", { signal })),
   staleTime: Number.POSITIVE_INFINITY,
 });

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { explain } from "@/api/explain";
 import { t } from "@/lib/messages/t";
+import { useSettled } from "@/lib/useSettled";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { Loading } from "@/ui/Loading";
@@ -18,8 +19,7 @@ interface TeamListProps {
 
 export function TeamList({ ownId, onEdit }: TeamListProps) {
   const [search, setSearch] = useState("");
-  // Typing stays quick; the question follows when there is time for it.
-  const query = useDeferredValue(search.trim());
+  const query = useSettled(search.trim());
   const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(teamUsersQuery(query));
   const users = data?.pages.flatMap((page) => page.items);
 

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { PUBLIC } from "@/api/caches";
 import { call, callFreshly } from "@/api/call";
 import { client } from "@/api/client";
 import { publicClient } from "@/api/publicClient";
@@ -35,7 +36,7 @@ export function teamUserQuery(id: string) {
 }
 
 export const countriesQuery = queryOptions({
-  queryKey: ["countries"],
+  queryKey: [PUBLIC, "countries"],
   queryFn: ({ signal }) => call(publicClient.GET("/api/v1/countries", { signal })),
   staleTime: Number.POSITIVE_INFINITY,
 });

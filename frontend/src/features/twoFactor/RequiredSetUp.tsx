@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { forgetPersonal } from "@/api/caches";
 import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
@@ -20,7 +21,7 @@ export function RequiredSetUp({ username, onDone, onLogOut }: RequiredSetUpProps
 
   function finish() {
     // What was read with the enrolment token says that two-factor is off.
-    queryClient.clear();
+    forgetPersonal(queryClient);
     onDone();
   }
 

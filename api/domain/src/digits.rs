@@ -7,7 +7,9 @@ use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// How many digits a code has, from an app and by SMS alike.
-pub const DIGITS: usize = 6;
+pub const DIGITS: u32 = 6;
+
+const LENGTH: usize = DIGITS as usize;
 
 /// A code that has not the form of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -18,7 +20,7 @@ pub struct MalformedCode;
 ///
 /// Comparing takes the same time whether they are right or wrong (S5).
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct SixDigits([u8; DIGITS]);
+pub struct SixDigits([u8; LENGTH]);
 
 impl SixDigits {
     /// Reads six ASCII digits; blanks and hyphens between them drop out.
@@ -27,7 +29,7 @@ impl SixDigits {
     }
 
     pub(crate) fn from_bare(bare: &str) -> Option<Self> {
-        let digits = <[u8; DIGITS]>::try_from(bare.as_bytes()).ok()?;
+        let digits = <[u8; LENGTH]>::try_from(bare.as_bytes()).ok()?;
         digits.iter().all(u8::is_ascii_digit).then_some(Self(digits))
     }
 
@@ -43,7 +45,7 @@ impl SixDigits {
             }
         };
         let text = Zeroizing::new(format!("{number:06}"));
-        let mut digits = [b'0'; DIGITS];
+        let mut digits = [b'0'; LENGTH];
         digits.copy_from_slice(text.as_bytes());
         Self(digits)
     }
@@ -116,7 +118,7 @@ mod tests {
     #[test]
     fn every_digit_comes_up_in_every_place() {
         let rng = &mut seeded(5);
-        let mut seen = [[0_u32; 10]; DIGITS];
+        let mut seen = [[0_u32; 10]; LENGTH];
         for _ in 0..20_000 {
             for (place, digit) in SixDigits::generate(rng).0.iter().enumerate() {
                 seen[place][usize::from(digit - b'0')] += 1;
@@ -129,7 +131,7 @@ mod tests {
         #[test]
         fn whatever_is_typed_is_read_or_refused(text in "\\PC{0,30}") {
             let digits: String = text.chars().filter(|c| !c.is_whitespace() && !"-\u{2010}\u{2011}".contains(*c)).collect();
-            let well_formed = digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
+            let well_formed = digits.len() == LENGTH && digits.bytes().all(|b| b.is_ascii_digit());
             prop_assert_eq!(SixDigits::parse(&text).is_ok(), well_formed);
         }
 

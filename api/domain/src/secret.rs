@@ -36,7 +36,7 @@ impl SharedSecret {
     /// The code that an app shows during a step.
     pub fn code_at(&self, step: TimeStep) -> TotpCode {
         // Steps of one second make totp-lite's time the counter itself, so that no step overflows.
-        let text = totp_custom::<Sha1>(1, DIGITS as u32, &self.0, step.number());
+        let text = totp_custom::<Sha1>(1, DIGITS, &self.0, step.number());
         TotpCode::from_ascii(&text)
     }
 }

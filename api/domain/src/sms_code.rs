@@ -87,8 +87,9 @@ impl LiveSmsCode {
 
     /// Whether this is the code, while it lives.
     pub fn matches(&self, code: &SmsCode, now: DateTime<Utc>) -> bool {
-        // Both are worked out, so that the time tells nothing.
-        self.is_live(now) & (self.code == *code)
+        // Compared also where it is dead, so that the time tells nothing.
+        let is_right = self.code == *code;
+        self.is_live(now) && is_right
     }
 
     /// Counts a wrong try; the fifth makes the code void.

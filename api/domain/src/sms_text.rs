@@ -56,8 +56,8 @@ const fn advice(locale: Locale) -> &'static str {
 
 /// Writes the message that carries a code: at most 160 characters of GSM-7, whatever the brand.
 ///
-/// What does not fit is left out, first the advice, then the brand. Letters that text messages do
-/// not have are replaced.
+/// What does not fit is left out, first the advice, then the brand, and beside a host of extreme
+/// length the words at last. Letters that text messages do not have are replaced.
 pub fn text(purpose: TextPurpose, brand: &Brand, host: &str, code: &SmsCode, locale: Locale) -> String {
     let what = purpose.first_line(locale);
     let code = code.expose();
@@ -67,14 +67,11 @@ pub fn text(purpose: TextPurpose, brand: &Brand, host: &str, code: &SmsCode, loc
     let plain = format!("{code} {what}.");
     let named = if brand.is_empty() { plain.clone() } else { format!("{brand}: {plain}") };
     let advice = advice(locale);
-    [
-        format!("{named} {advice}\n\n{last}"),
-        format!("{named}\n\n{last}"),
-        format!("{plain} {advice}\n\n{last}"),
-    ]
-    .into_iter()
-    .find(|text| gsm7::fits(text))
-    .unwrap_or_else(|| format!("{plain}\n\n{last}"))
+    [format!("{named} {advice}"), named, format!("{plain} {advice}"), plain]
+        .into_iter()
+        .map(|first| format!("{first}\n\n{last}"))
+        .find(|text| gsm7::fits(text))
+        .unwrap_or_else(|| format!("{code}\n\n{last}"))
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ pub struct Country {
 pub fn countries() -> &'static [Country] {
     static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
         let mut countries: Vec<_> = Region::countries().filter_map(country).collect();
-        countries.sort_by(|a, b| sort_key(&a.name).cmp(&sort_key(&b.name)));
+        countries.sort_by_cached_key(|country| sort_key(&country.name));
         countries
     });
     &COUNTRIES

@@ -156,6 +156,7 @@ impl Reading {
         let region = Region::of_number(self.calling_code, &self.national);
         match region.map_or(Type::Unknown, |region| region.kind(&self.national)) {
             Type::Mobile | Type::FixedLineOrMobile => {
+                let region = self.region_typed_for(typed_within).or(region);
                 let country = region.and_then(CountryCode::of_region).ok_or(PhoneFault::NotMobile)?;
                 self.into_typed(country, true)
             }
@@ -165,6 +166,15 @@ impl Reading {
             }
             _ => Err(PhoneFault::NotMobile),
         }
+    }
+
+    /// The country that a number was typed for, where it is good there too: Finland and Åland, say,
+    /// share ranges.
+    fn region_typed_for(&self, typed_within: Option<CountryCode>) -> Option<Region> {
+        let region = Region::of_country(typed_within?.as_str())?;
+        let shares_range =
+            region.calling_code() == self.calling_code && region.kind(&self.national) != Type::Unknown;
+        shares_range.then_some(region)
     }
 
     /// The country of a number in a range that nobody knows, if such a number may be new: the one it

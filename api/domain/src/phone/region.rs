@@ -43,7 +43,7 @@ pub(super) enum Length {
 impl Region {
     /// The country of two letters in upper case.
     pub(super) fn of_country(code: &str) -> Option<Self> {
-        DATABASE.by_id(code).map(Self).filter(Self::is_country)
+        DATABASE.by_id(code).map(Self).filter(|region| region.is_country())
     }
 
     /// The main region of a calling code.
@@ -58,24 +58,24 @@ impl Region {
 
     /// Every country there is.
     pub(super) fn countries() -> impl Iterator<Item = Self> {
-        DATABASE.iter().map(Self).filter(Self::is_country)
+        DATABASE.iter().map(Self).filter(|region| region.is_country())
     }
 
-    fn is_country(&self) -> bool {
+    fn is_country(self) -> bool {
         self.0.id() != WORLD
     }
 
     /// The two letters, unless the region is no country.
-    pub(super) fn country(&self) -> Option<&'static str> {
+    pub(super) fn country(self) -> Option<&'static str> {
         Some(self.0.id()).filter(|id| *id != WORLD)
     }
 
-    pub(super) fn calling_code(&self) -> u16 {
+    pub(super) fn calling_code(self) -> u16 {
         self.0.country_code()
     }
 
     /// A mobile number as an example, or whatever other number there is.
-    pub(super) fn example(&self) -> Option<&'static str> {
+    pub(super) fn example(self) -> Option<&'static str> {
         let kinds = [Type::Mobile, Type::FixedLine];
         kinds.into_iter().find_map(|kind| self.0.descriptors().get(kind)?.example())
     }
@@ -94,7 +94,7 @@ impl Region {
     }
 
     /// What kind of number a national number is.
-    pub(super) fn kind(&self, national: &str) -> Type {
+    pub(super) fn kind(self, national: &str) -> Type {
         let is = |kind| self.0.descriptors().get(kind).is_some_and(|range| is_in(range, national));
         if !self.is_general(national) {
             return Type::Unknown;
@@ -107,16 +107,16 @@ impl Region {
     }
 
     /// Whether a national number has the general form of the region's numbers.
-    fn is_general(&self, national: &str) -> bool {
+    fn is_general(self, national: &str) -> bool {
         matches_whole(self.0.descriptors().general().national_number().as_str(), national)
             && self.length(national) == Length::Possible
     }
 
     /// How the length of a national number stands to those that the region knows.
-    pub(super) fn length(&self, national: &str) -> Length {
+    pub(super) fn length(self, national: &str) -> Length {
         let ranges = || KINDS.into_iter().filter_map(|kind| self.0.descriptors().get(kind));
         let is = |lengths: &[u16]| lengths.iter().any(|length| usize::from(*length) == national.len());
-        let all = || ranges().flat_map(|range| range.possible_length()).map(|length| usize::from(*length));
+        let all = || ranges().flat_map(Descriptor::possible_length).map(|length| usize::from(*length));
 
         if ranges().any(|range| is(range.possible_length())) {
             Length::Possible
@@ -132,7 +132,7 @@ impl Region {
     }
 
     /// What follows the digits with which one dials abroad from this region, where a number begins so.
-    pub(super) fn after_international_prefix<'a>(&self, digits: &'a str) -> Option<&'a str> {
+    pub(super) fn after_international_prefix<'a>(self, digits: &'a str) -> Option<&'a str> {
         let prefix = self.0.international_prefix()?;
         let rest = &digits[match_at_start(prefix.as_str(), digits)?.end..];
         Some(rest).filter(|rest| !rest.starts_with('0'))
@@ -140,7 +140,7 @@ impl Region {
 
     /// The national number of digits that were typed after the calling code, or within the region:
     /// without the digit that one dials before it at home.
-    pub(super) fn national_number(&self, digits: &str) -> String {
+    pub(super) fn national_number(self, digits: &str) -> String {
         let stripped = self.without_national_prefix(digits);
         match self.length(&stripped) {
             Length::TooShort | Length::LocalOnly | Length::Unknown => digits.to_owned(),
@@ -148,10 +148,12 @@ impl Region {
         }
     }
 
-    fn without_national_prefix(&self, digits: &str) -> String {
-        let prefix =
-            self.0.national_prefix_for_parsing().map(|prefix| prefix.as_str()).or(self.0.national_prefix());
-        let Some(found) = prefix.and_then(|prefix| match_at_start(prefix, digits)) else {
+    fn without_national_prefix(self, digits: &str) -> String {
+        let found = match self.0.national_prefix_for_parsing() {
+            Some(prefix) => match_at_start(prefix.as_str(), digits),
+            None => self.0.national_prefix().and_then(|prefix| match_at_start(prefix, digits)),
+        };
+        let Some(found) = found else {
             return digits.to_owned();
         };
         let rest = &digits[found.end..];
@@ -166,14 +168,14 @@ impl Region {
         stripped
     }
 
-    fn is_general_form(&self, national: &str) -> bool {
+    fn is_general_form(self, national: &str) -> bool {
         matches_whole(self.0.descriptors().general().national_number().as_str(), national)
     }
 
     /// The digits without the region's own calling code, where they begin with it and make no sense
     /// otherwise.
-    pub(super) fn without_own_calling_code(&self, digits: &str) -> Option<String> {
-        let rest = digits.strip_prefix(&self.calling_code().to_string())?;
+    pub(super) fn without_own_calling_code(self, digits: &str) -> Option<String> {
+        let rest = digits.strip_prefix(&*self.calling_code().to_string())?;
         let stripped = self.without_national_prefix(rest);
         let makes_sense = !self.is_general_form(digits) && self.is_general_form(&stripped);
         (makes_sense || self.length(digits) == Length::TooLong).then_some(stripped)

@@ -27,10 +27,12 @@ export const router = createRouter({
 });
 
 onSessionEnd((reason) => {
-  forgetPersonal(queryClient);
   const returnTo =
     reason === "logged_out" || reason === "other_user" ? undefined : router.state.location.href;
-  void router.navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true });
+  // Pages that still stand would ask anew for what is forgotten under them, so they go first.
+  void router
+    .navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true })
+    .then(() => forgetPersonal(queryClient));
 });
 
 declare module "@tanstack/react-router" {

@@ -65,8 +65,16 @@ test("the help article, from switching on to the last way in", async ({ page, se
     await inspect(page, "two-factor-on");
   });
 
-  await test.step("log in with the app, and have this device remembered", async () => {
+  await test.step("the password alone opens nothing", async () => {
     await portal.logOut(NAME);
+    await portal.logIn(username, PASSWORD);
+    await expect(page.getByLabel("Authentication Code")).toBeFocused();
+    console.expect(401);
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible();
+  });
+
+  await test.step("log in with the app, and have this device remembered", async () => {
     await portal.logIn(username, PASSWORD);
     await expect(page.getByLabel("Authentication Code")).toBeFocused();
     await inspect(page, "verify");

@@ -32,6 +32,8 @@ test("a session outlives a reload, and ends in all tabs at once", async ({ page,
     const other = await context.newPage();
     await other.goto("/");
     await new Portal(other).expectDashboard(NAME);
+    await new Portal(other).open(NAME, "Team");
+    await expect(other.getByRole("rowheader", { name: NAME })).toBeVisible();
     await portal.logOut(NAME);
     await expect(other.getByText("You are logged out.")).toBeVisible();
 

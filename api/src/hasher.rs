@@ -199,3 +199,56 @@ impl Stored {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHEAP: Cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
+
+    #[tokio::test]
+    async fn s19_a_hash_is_argon2id_with_a_new_salt_and_verifies_its_password_alone() {
+        let hasher = Hasher::start(CHEAP, 2, 8).unwrap();
+        let first = hasher.hash("correct horse").await.unwrap();
+        let second = hasher.hash("correct horse").await.unwrap();
+
+        assert!(first.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{first}");
+        assert_ne!(first, second);
+        assert_eq!(hasher.verify("correct horse", Some(&first)).await, Ok(true));
+        assert_eq!(hasher.verify("battery staple", Some(&first)).await, Ok(false));
+        assert_eq!(hasher.verify("correct horse", Some("plain")).await, Err(HashError::Broken));
+    }
+
+    #[tokio::test]
+    async fn s10_an_unknown_user_costs_one_hash_like_a_known_one() {
+        let hasher = Hasher::start(CHEAP, 1, 8).unwrap();
+        assert_eq!(hasher.verify("anything", None).await, Ok(false));
+        assert_eq!(hasher.hashes_done(), 1);
+    }
+
+    #[tokio::test]
+    async fn s19_a_hash_of_a_lower_cost_still_verifies_and_wants_a_rehash() {
+        let hash = Hasher::start(CHEAP, 1, 8).unwrap().hash("correct horse").await.unwrap();
+        let dearer = Hasher::start(Cost { memory_kib: 128, ..CHEAP }, 1, 8).unwrap();
+        assert_eq!(dearer.verify("correct horse", Some(&hash)).await, Ok(true));
+        assert!(dearer.needs_rehash(&hash));
+        assert!(!dearer.needs_rehash(&dearer.hash("correct horse").await.unwrap()));
+    }
+
+    #[tokio::test]
+    async fn s19_past_the_queue_a_password_is_refused_at_once_and_one_whose_asker_left_is_not_hashed() {
+        let hasher = Hasher::start(Cost { memory_kib: 65_536, ..CHEAP }, 1, 1).unwrap();
+        let mut asked: Vec<_> = (0..8).map(|_| Box::pin(hasher.hash("correct horse"))).collect();
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let answers = asked.iter_mut().map(|hash| hash.as_mut().poll(&mut context));
+        let refused = std::task::Poll::Ready(Err(HashError::Overloaded));
+        let overloaded = answers.filter(|answer| *answer == refused).count();
+        assert!(overloaded >= 5, "{overloaded} of 8");
+
+        drop(asked);
+        while hasher.hash("correct horse").await == Err(HashError::Overloaded) {
+            tokio::task::yield_now().await;
+        }
+        assert!(hasher.hashes_done() <= 2, "{}", hasher.hashes_done());
+    }
+}

@@ -4,11 +4,9 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 use secrecy::ExposeSecret;
+use vestibule_domain::{phone::CountryCode, provisioning::Brand};
 
 use super::{Config, Fault, MailGatewayKind, SmsGatewayKind};
-
-/// The longest brand (S1).
-const LONGEST_BRAND: usize = 40;
 
 /// Whether a host can only be this machine.
 pub fn is_loopback_host(host: &str) -> bool {
@@ -201,15 +199,11 @@ fn smtp(url: &str, faults: &mut Vec<Fault>) {
 }
 
 fn names(config: &Config, faults: &mut Vec<Fault>) {
-    let brand = &config.brand.name;
-    if !(1..=LONGEST_BRAND).contains(&brand.chars().count())
-        || brand.contains(|c: char| c == ':' || c.is_control())
-    {
-        let message = format!("has to have 1 to {LONGEST_BRAND} characters, without a colon");
-        faults.push(Fault::new("brand.name", message));
+    if let Err(fault) = Brand::parse(&config.brand.name) {
+        faults.push(Fault::new("brand.name", fault.to_string()));
     }
     for country in &config.sms.countries {
-        if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
+        if CountryCode::parse(country).is_err() {
             faults.push(Fault::new("sms.countries", format!("`{country}` is no ISO 3166-1 alpha-2 code")));
         }
     }

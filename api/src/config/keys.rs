@@ -141,7 +141,8 @@ impl Key {
     pub(super) fn breach(&self, value: &Value) -> Option<String> {
         let is_within = match (self.bound, value) {
             (Number(least, most), value) => {
-                value.to_i128().is_none_or(|n| (i128::from(least)..=i128::from(most)).contains(&n))
+                let number = value.to_i128().or_else(|| value.to_u128()?.try_into().ok());
+                number.is_none_or(|number| (i128::from(least)..=i128::from(most)).contains(&number))
             }
             (Span(..), Value::Array(_, values)) => return values.iter().find_map(|value| self.breach(value)),
             (Span(least, most), Value::String(_, text)) => parse_span(text).is_none_or(|span| {

@@ -39,6 +39,7 @@ pub struct Config {
     /// The name that people see.
     pub brand: Brand,
     /// How people reach you.
+    #[serde(default)]
     pub support: Support,
     /// Access tokens.
     pub token: Token,
@@ -149,7 +150,7 @@ pub struct Brand {
 }
 
 /// How people reach you: the support line on every page.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Support {
     /// `VESTIBULE_SUPPORT__EMAIL`, none.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub use smtp::SmtpClient;
-pub use templates::{Language, Notice, Occasion};
+pub use templates::{Notice, Occasion};
 
 /// A mail in plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]

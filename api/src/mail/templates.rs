@@ -4,28 +4,9 @@
 //! on the configured public URL alone, their token in the fragment (S24).
 
 use chrono::{DateTime, Utc};
+use vestibule_domain::{backup_code::BackupCodes, locale::Locale};
 
 use super::Mail;
-
-/// From how many backup codes down a mail asks for new ones (S3).
-const FEW_BACKUP_CODES: usize = 3;
-
-/// The language of a mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// `en`.
-    English,
-    /// `de`.
-    German,
-}
-
-impl Language {
-    /// The language of a user's locale; English for any that we don't speak.
-    pub fn of(locale: &str) -> Self {
-        let language = locale.split(['-', '_']).next().unwrap_or_default();
-        if language.eq_ignore_ascii_case("de") { Self::German } else { Self::English }
-    }
-}
 
 /// Whom a mail is for, and what happened when and from where.
 #[derive(Debug, Clone)]
@@ -37,7 +18,7 @@ pub struct Occasion<'a> {
     /// [`crate::config::Support::line`]: how to reach support; may be empty.
     pub support: &'a str,
     /// The reader's language.
-    pub language: Language,
+    pub locale: Locale,
     /// The reader's mail address.
     pub to: &'a str,
     /// The reader's name.
@@ -81,19 +62,19 @@ pub enum Notice<'a> {
 impl Notice<'_> {
     /// The mail that tells it.
     pub fn write(&self, occasion: &Occasion<'_>) -> Mail {
-        let (subject, told, advice) = match occasion.language {
-            Language::English => english(self, occasion),
-            Language::German => german(self, occasion),
+        let (subject, told, advice) = match occasion.locale {
+            Locale::En => english(self, occasion),
+            Locale::De => german(self, occasion),
         };
-        let Occasion { brand, support, language, .. } = occasion;
-        let greeting = match (language, one_line(occasion.name)) {
-            (Language::English, name) => format!("Hello {name},"),
-            (Language::German, name) => format!("Guten Tag {name},"),
+        let Occasion { brand, support, locale, .. } = occasion;
+        let greeting = match (locale, one_line(occasion.name)) {
+            (Locale::En, name) => format!("Hello {name},"),
+            (Locale::De, name) => format!("Guten Tag {name},"),
         };
-        let help = match (language, support.is_empty()) {
+        let help = match (locale, support.is_empty()) {
             (_, true) => String::new(),
-            (Language::English, false) => format!("Support: {support}\n"),
-            (Language::German, false) => format!("Hilfe: {support}\n"),
+            (Locale::En, false) => format!("Support: {support}\n"),
+            (Locale::De, false) => format!("Hilfe: {support}\n"),
         };
         let text = [greeting, told, circumstances(occasion), advice, format!("-- \n{brand}\n{help}")];
         let text: Vec<_> = text.into_iter().filter(|part| !part.is_empty()).collect();
@@ -109,7 +90,7 @@ fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Str
             let codes = if left == 1 { "backup code" } else { "backup codes" };
             let told = format!(
                 "One of your backup codes was used to sign in as {username}. You have {left} {codes} left.{}",
-                if left <= FEW_BACKUP_CODES {
+                if BackupCodes::are_few(left) {
                     format!(" Please make new ones before you run out:\n\n{public_url}/security")
                 } else {
                     String::new()
@@ -121,7 +102,7 @@ fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Str
             );
             let subject = match left {
                 0 => "your last backup code was used".to_owned(),
-                left if left <= FEW_BACKUP_CODES => format!("a backup code was used, only {left} left"),
+                left if BackupCodes::are_few(left) => format!("a backup code was used, only {left} left"),
                 _ => "a backup code was used".to_owned(),
             };
             (subject, told, advice)
@@ -166,7 +147,7 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
             let told = format!(
                 "Einer Ihrer Ersatzcodes wurde benutzt, um sich als {username} anzumelden. Sie haben noch {left} \
                  {codes}.{}",
-                if left <= FEW_BACKUP_CODES {
+                if BackupCodes::are_few(left) {
                     format!(
                         " Bitte erstellen Sie neue, bevor keiner mehr übrig ist:\n\n{public_url}/security"
                     )
@@ -181,7 +162,7 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
             );
             let subject = match left {
                 0 => "Ihr letzter Ersatzcode wurde benutzt".to_owned(),
-                left if left <= FEW_BACKUP_CODES => {
+                left if BackupCodes::are_few(left) => {
                     format!("ein Ersatzcode wurde benutzt, nur noch {left} übrig")
                 }
                 _ => "ein Ersatzcode wurde benutzt".to_owned(),
@@ -225,9 +206,9 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
 /// When, and from where.
 fn circumstances(occasion: &Occasion<'_>) -> String {
     let at = occasion.at.format("%Y-%m-%d %H:%M UTC");
-    let (when, address, device) = match occasion.language {
-        Language::English => ("When", "From address", "Device"),
-        Language::German => ("Wann", "Von Adresse", "Gerät"),
+    let (when, address, device) = match occasion.locale {
+        Locale::En => ("When", "From address", "Device"),
+        Locale::De => ("Wann", "Von Adresse", "Gerät"),
     };
     let mut lines = vec![format!("{when}: {at}")];
     for (label, value) in [(address, occasion.address), (device, occasion.device)] {
@@ -247,12 +228,12 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn occasion(language: Language) -> Occasion<'static> {
+    fn occasion(locale: Locale) -> Occasion<'static> {
         Occasion {
             brand: "Client Portal",
             public_url: "https://portal.example.com",
             support: "help@example.com",
-            language,
+            locale,
             to: "alice@example.com",
             name: "Alice",
             username: "alice",
@@ -264,7 +245,7 @@ mod tests {
 
     #[test]
     fn s6_wrong_codes_are_told_with_when_from_where_and_what_to_do() {
-        let mail = Notice::WrongCodes { count: 5 }.write(&occasion(Language::English));
+        let mail = Notice::WrongCodes { count: 5 }.write(&occasion(Locale::En));
         assert_eq!(mail.subject, "Client Portal: wrong codes at sign-in");
         for part in [
             "2027-01-15 08:00 UTC",
@@ -279,8 +260,8 @@ mod tests {
 
     #[test]
     fn s3_a_spent_backup_code_warns_where_few_are_left() {
-        let many = Notice::BackupCodeSpent { left: 4 }.write(&occasion(Language::German));
-        let few = Notice::BackupCodeSpent { left: 3 }.write(&occasion(Language::German));
+        let many = Notice::BackupCodeSpent { left: 4 }.write(&occasion(Locale::De));
+        let few = Notice::BackupCodeSpent { left: 3 }.write(&occasion(Locale::De));
         assert!(!many.text.contains("erstellen Sie neue, bevor"), "{}", many.text);
         assert!(few.text.contains("erstellen Sie neue, bevor"), "{}", few.text);
         assert_eq!(few.subject, "Client Portal: ein Ersatzcode wurde benutzt, nur noch 3 übrig");
@@ -294,7 +275,7 @@ mod tests {
             token: "tok",
             days: 7,
         };
-        let mail = notice.write(&occasion(Language::English));
+        let mail = notice.write(&occasion(Locale::En));
         assert!(mail.text.contains("\nhttps://portal.example.com/invitation#token=tok\n"), "{}", mail.text);
         assert!(!mail.subject.contains(['\r', '\n']));
         assert!(!mail.text.contains("\nBcc"));

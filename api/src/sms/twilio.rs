@@ -39,10 +39,20 @@ pub struct TwilioClient {
 impl TwilioClient {
     /// A client of one account that sends from one number.
     pub fn new(account_sid: &str, auth_token: &str, from: &str, base_url: &str) -> Result<Self, TwilioFault> {
+        Self::with_time_out(account_sid, auth_token, from, base_url, TIME_OUT)
+    }
+
+    pub(super) fn with_time_out(
+        account_sid: &str,
+        auth_token: &str,
+        from: &str,
+        base_url: &str,
+        time_out: Duration,
+    ) -> Result<Self, TwilioFault> {
         let signer = Twilio::new(account_sid, auth_token).map_err(|error| TwilioFault(error.to_string()))?;
         let address = Url::parse(base_url).map_err(|error| TwilioFault(error.to_string()))?;
         let mut http = reqwest::Client::builder()
-            .timeout(TIME_OUT)
+            .timeout(time_out)
             .connect_timeout(CONNECT_TIME_OUT)
             .redirect(redirect::Policy::none())
             .retry(retry::never());

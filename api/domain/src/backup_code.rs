@@ -117,18 +117,17 @@ mod tests {
 
     #[test]
     fn look_alike_letters_case_blanks_and_hyphens_do_not_matter() {
-        let code = BackupCode::parse("01A1K-0ZXCV").expect("parses");
-        for text in ["oiali-", "OLAI1", "0 1-a 1\u{2011}l", "o\u{a0}Ia\u{2010}iL"] {
-            let text = format!("{text}0zxcv");
-            let spelt = BackupCode::parse(&text).expect("parses");
-            assert_eq!(
-                spelt.canonical(),
-                &format!("01A1{}0ZXCV", if text.contains("1-a") { "1" } else { "1" }),
-                "{text}"
-            );
+        for text in [
+            "01A11-0ZXCV",
+            "oiali-0zxcv",
+            "OLAI10ZXCV",
+            "0 1-a 1\u{2011}lozxcv",
+            " o\u{a0}Ia\u{2010}iL 0z x c v\n",
+        ] {
+            let code = BackupCode::parse(text).expect("parses");
+            assert_eq!(code.canonical(), "01A110ZXCV", "{text}");
+            assert_eq!(code.to_string(), "01A11-0ZXCV");
         }
-        assert_eq!(code.canonical(), "01A1K0ZXCV");
-        assert_eq!(code.to_string(), "01A1K-0ZXCV");
     }
 
     #[test]

@@ -3,9 +3,10 @@
 //! Length is what counts; there are no rules of composition. Refused is what guessers try first:
 //! common passwords, and the names that stand around the user.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
@@ -53,36 +54,57 @@ impl PasswordFault {
     }
 }
 
-/// Passwords that guessers try first.
+/// Passwords that guessers try first: folded, sorted, one a line, and searched as they lie.
 #[derive(Debug)]
-pub struct CommonPasswords(HashSet<Box<str>>);
+pub struct CommonPasswords(Cow<'static, str>);
 
 impl CommonPasswords {
     /// The list inside the binary.
-    pub fn built_in() -> &'static Self {
-        static BUILT_IN: LazyLock<CommonPasswords> = LazyLock::new(|| CommonPasswords::from_lines(COMMON));
-        &BUILT_IN
+    pub const fn built_in() -> &'static Self {
+        const BUILT_IN: &CommonPasswords = &CommonPasswords(Cow::Borrowed(COMMON));
+        BUILT_IN
     }
 
-    /// A list of one password a line.
+    /// A list of one password a line, in any order and case.
     pub fn from_lines(lines: &str) -> Self {
-        Self(lines.lines().map(fold).filter(|line| !line.is_empty()).map(String::into_boxed_str).collect())
+        let sorted: BTreeSet<String> = lines.lines().map(fold).filter(|line| !line.is_empty()).collect();
+        Self(Cow::Owned(sorted.into_iter().map(|line| line + "\n").collect()))
     }
 
     /// Whether a password is on the list, whatever its case.
     pub fn contains(&self, password: &str) -> bool {
-        self.0.contains(&*fold(password))
+        let password = Zeroizing::new(fold(password));
+        let mut rest = self.0.as_bytes();
+        // Halve the list, each time at the line that holds its middle.
+        while !rest.is_empty() {
+            let (before, line, after) = middle_line(rest);
+            rest = match password.as_bytes().cmp(line) {
+                Ordering::Less => before,
+                Ordering::Equal => return true,
+                Ordering::Greater => after,
+            };
+        }
+        false
     }
 
     /// How many passwords the list has.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.lines().count()
     }
 
     /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// The lines before the one in the middle of a text, that one, and those after it.
+fn middle_line(text: &[u8]) -> (&[u8], &[u8], &[u8]) {
+    let middle = text.len() / 2;
+    let start = text[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let line = text[start..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let next = (start + line.len() + 1).min(text.len());
+    (&text[..start], line, &text[next..])
 }
 
 /// What a new password is held against.

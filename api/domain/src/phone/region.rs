@@ -132,7 +132,7 @@ impl Region {
     }
 
     /// What follows the digits with which one dials abroad from this region, where a number begins so.
-    pub(super) fn after_international_prefix<'a>(self, digits: &'a str) -> Option<&'a str> {
+    pub(super) fn after_international_prefix(self, digits: &str) -> Option<&str> {
         let prefix = self.0.international_prefix()?;
         let rest = &digits[match_at_start(prefix.as_str(), digits)?.end..];
         Some(rest).filter(|rest| !rest.starts_with('0'))

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::challenge::Proof;
-use crate::id::{KnownClientId, SessionId, TeamId, UserId};
+use crate::id::{KnownClientId, SessionId, UserId};
 use crate::span::whole_seconds_up;
 
 /// How old a proof may be for acts marked `*`.
@@ -39,6 +39,14 @@ impl Client {
             Self::Spa => "spa",
             Self::Api => "api",
         }
+    }
+}
+
+impl std::str::FromStr for Client {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        [Self::Spa, Self::Api].into_iter().find(|client| client.as_str() == text).ok_or(UnknownWord)
     }
 }
 
@@ -71,6 +79,14 @@ impl Transport {
     }
 }
 
+impl std::str::FromStr for Transport {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        [Self::Bearer, Self::Cookie].into_iter().find(|way| way.as_str() == text).ok_or(UnknownWord)
+    }
+}
+
 /// What a session was proven by: the methods of RFC 8176, and two of our own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Amr {
@@ -86,10 +102,10 @@ pub enum Amr {
     ApiToken,
 }
 
-/// A text that names no way of proof.
+/// A text that names no kind of client, transport, proof or end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a way of proof")]
-pub struct UnknownAmr;
+#[error("not a word of sessions")]
+pub struct UnknownWord;
 
 impl Amr {
     /// Every way there is.
@@ -135,10 +151,10 @@ impl Amr {
 }
 
 impl std::str::FromStr for Amr {
-    type Err = UnknownAmr;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, UnknownAmr> {
-        Self::ALL.into_iter().find(|amr| amr.as_str() == text).ok_or(UnknownAmr)
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        Self::ALL.into_iter().find(|amr| amr.as_str() == text).ok_or(UnknownWord)
     }
 }
 
@@ -205,6 +221,24 @@ impl SessionEnd {
     }
 }
 
+impl std::str::FromStr for SessionEnd {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        let all = [Self::Expired, Self::Ended, Self::PasswordChanged, Self::RefreshReused];
+        all.into_iter().find(|end| end.as_str() == text).ok_or(UnknownWord)
+    }
+}
+
+/// Where a log-in comes from, for the person to recognize it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// What logged in, in words.
+    pub device_name: String,
+    /// The client's address.
+    pub ip: String,
+}
+
 /// A session.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -212,8 +246,6 @@ pub struct Session {
     pub id: SessionId,
     /// Whose it is.
     pub user: UserId,
-    /// The team of that user.
-    pub team: TeamId,
     /// What kind of program holds it.
     pub client: Client,
     /// How its refresh token travels.
@@ -221,17 +253,19 @@ pub struct Session {
     /// The known client that it was logged in from, whose tally step-ups count in.
     pub known_client: Option<KnownClientId>,
     /// Raised by step-up and confirm; access tokens of an older one are superseded.
-    pub generation: i32,
+    pub generation: i64,
     /// What it was proven by, last.
     pub amr: Amr,
-    /// Whether a second factor was ever proven in it.
-    pub second_factor_proven: bool,
     /// The last full authentication or step-up; none where a remembered device or an API token opened it.
     pub fresh_at: Option<DateTime<Utc>>,
     /// When the user last proved anything, the claim `auth_time`.
     pub auth_time: DateTime<Utc>,
+    /// Where it was opened from.
+    pub place: Place,
     /// When it began.
     pub created_at: DateTime<Utc>,
+    /// When it was last refreshed.
+    pub last_seen_at: DateTime<Utc>,
     /// When it ends unless it is refreshed.
     pub idle_expires_at: DateTime<Utc>,
     /// When it ends in all.
@@ -270,7 +304,6 @@ impl Session {
     pub fn step_up(&mut self, proof: Option<Proof>, now: DateTime<Utc>) {
         if let Some(proof) = proof {
             self.amr = proof.into();
-            self.second_factor_proven = true;
         }
         self.fresh_at = Some(now);
         self.auth_time = now;
@@ -279,6 +312,7 @@ impl Session {
 
     /// Moves the idle end after a refresh.
     pub fn refresh(&mut self, lifetimes: &SessionLifetimes, now: DateTime<Utc>) {
+        self.last_seen_at = now;
         self.idle_expires_at = lifetimes.idle_end(self.absolute_expires_at, now);
     }
 
@@ -289,91 +323,5 @@ impl Session {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{at, seeded};
-    use crate::totp::TimeStep;
-
-    fn session() -> Session {
-        let rng = &mut seeded(1);
-        let lifetimes = SessionLifetimes::default();
-        let absolute = lifetimes.absolute_end(at(0));
-        Session {
-            id: SessionId::new(at(0), rng),
-            user: UserId::new(at(0), rng),
-            team: TeamId::new(at(0), rng),
-            client: Client::Spa,
-            transport: Transport::Cookie,
-            known_client: None,
-            generation: 0,
-            amr: Amr::Password,
-            second_factor_proven: false,
-            fresh_at: Some(at(0)),
-            auth_time: at(0),
-            created_at: at(0),
-            idle_expires_at: lifetimes.idle_end(absolute, at(0)),
-            absolute_expires_at: absolute,
-            ended_at: None,
-            ended_by: None,
-        }
-    }
-
-    #[test]
-    fn s15_an_hour_idle_or_a_day_in_all_ends_it() {
-        let mut session = session();
-        assert!(session.is_open(at(3_599)));
-        assert_eq!(session.end(at(3_600)), Some(SessionEnd::Expired));
-
-        for hour in 0..24 {
-            session.refresh(&SessionLifetimes::default(), at(hour * 3_600 + 1_800));
-        }
-        assert!(session.is_open(at(86_399)));
-        assert!(!session.is_open(at(86_400)));
-        assert_eq!(session.refresh_expires_in(at(86_390)), 10);
-    }
-
-    #[test]
-    fn s14_a_proof_is_fresh_for_ten_minutes_and_very_fresh_for_two() {
-        let mut session = session();
-        assert!(session.is_fresh(FRESH, at(599)) && !session.is_fresh(FRESH, at(600)));
-        assert!(session.is_fresh(VERY_FRESH, at(119)) && !session.is_fresh(VERY_FRESH, at(120)));
-        session.fresh_at = None;
-        assert!(!session.is_fresh(FRESH, at(0)));
-    }
-
-    #[test]
-    fn a_step_up_makes_fresh_and_supersedes_older_tokens() {
-        let mut session = session();
-        session.step_up(Some(Proof::Totp(TimeStep::from_number(1))), at(2_000));
-        assert_eq!(
-            (session.amr, session.generation, session.auth_time),
-            (Amr::PasswordAndTotp, 1, at(2_000))
-        );
-        assert!(session.second_factor_proven && session.is_fresh(VERY_FRESH, at(2_001)));
-
-        session.step_up(None, at(3_000));
-        assert_eq!((session.amr, session.generation), (Amr::PasswordAndTotp, 2));
-    }
-
-    #[test]
-    fn the_claims_are_those_of_the_contract() {
-        assert_eq!(Amr::Password.acr(), "aal1");
-        assert_eq!(Amr::ApiToken.acr(), "aal1");
-        assert_eq!(Amr::from(Proof::BackupCode).as_claims(), ["pwd", "mfa", "recovery"]);
-        assert_eq!(Amr::from(Proof::Sms).acr(), "aal2");
-        for amr in Amr::ALL {
-            assert_eq!(amr.as_str().parse(), Ok(amr));
-            assert_eq!(amr.as_claims().last(), Some(&amr.as_str()));
-        }
-    }
-
-    #[test]
-    fn an_ended_session_tells_why() {
-        let mut session = session();
-        session.ended_at = Some(at(5));
-        assert_eq!(session.end(at(6)), Some(SessionEnd::Ended));
-        session.ended_by = Some(SessionEnd::PasswordChanged);
-        assert_eq!(session.end(at(90_000)), Some(SessionEnd::PasswordChanged));
-        assert_eq!(Transport::Cookie.client().as_str(), "spa");
-    }
-}
+#[path = "session_tests.rs"]
+mod tests;

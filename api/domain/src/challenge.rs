@@ -15,7 +15,7 @@ use rand_core::CryptoRng;
 
 use crate::answer::Answer;
 use crate::digits::SixDigits;
-use crate::id::{ChallengeId, KnownClientId, TeamId, UserId};
+use crate::id::{ChallengeId, KnownClientId, UserId};
 use crate::sms_code::{LiveSmsCode, SmsCode};
 use crate::span::{retry_after_seconds, whole_seconds_up};
 use crate::totp::{TimeStep, TotpAuthenticator, TotpCode, TotpRefusal};
@@ -23,7 +23,7 @@ use crate::totp::{TimeStep, TotpAuthenticator, TotpCode, TotpRefusal};
 /// How long a challenge stays open.
 pub const LIFETIME: TimeDelta = TimeDelta::minutes(5);
 
-/// How many wrong codes end a challenge.
+/// The most wrong codes that a challenge bears; a stricter service may bear fewer.
 pub const TRIES: u32 = 5;
 
 /// The server's open question after the password: "and what else?"
@@ -33,8 +33,6 @@ pub struct LoginChallenge {
     pub id: ChallengeId,
     /// Who is logging in.
     pub user: UserId,
-    /// The team of that user.
-    pub team: TeamId,
     /// The known client that the log-in came from, whose tally counts; strangers have none.
     pub client: Option<KnownClientId>,
     /// How many wrong codes it was answered with.
@@ -49,7 +47,6 @@ impl LoginChallenge {
     /// Opens a challenge after a right password.
     pub fn open(
         user: UserId,
-        team: TeamId,
         client: Option<KnownClientId>,
         now: DateTime<Utc>,
         rng: &mut impl CryptoRng,
@@ -57,7 +54,6 @@ impl LoginChallenge {
         Self {
             id: ChallengeId::new(now, rng),
             user,
-            team,
             client,
             wrong_codes: 0,
             expires_at: now + LIFETIME,
@@ -70,9 +66,9 @@ impl LoginChallenge {
         self.ended_at.is_none() && now < self.expires_at && self.wrong_codes < TRIES
     }
 
-    /// How many wrong codes it still bears.
-    pub fn attempts_remaining(&self) -> u32 {
-        TRIES.saturating_sub(self.wrong_codes)
+    /// How many wrong codes it still bears, of so many.
+    pub fn attempts_remaining(&self, tries: u32) -> u32 {
+        tries.min(TRIES).saturating_sub(self.wrong_codes)
     }
 
     /// How many whole seconds it stays open.
@@ -80,12 +76,12 @@ impl LoginChallenge {
         whole_seconds_up(self.expires_at - now)
     }
 
-    /// Takes note of a verdict: a right answer ends the challenge, and so does the fifth wrong one.
-    pub fn record(&mut self, verdict: &Verdict, now: DateTime<Utc>) {
+    /// Takes note of a verdict: a right answer ends the challenge, and so does the last wrong one that it bears.
+    pub fn record(&mut self, verdict: &Verdict, tries: u32, now: DateTime<Utc>) {
         if verdict.counts() {
             self.wrong_codes = self.wrong_codes.saturating_add(1);
         }
-        let over = verdict.passed() || self.wrong_codes >= TRIES;
+        let over = verdict.passed() || self.attempts_remaining(tries) == 0;
         if over && self.ended_at.is_none() {
             self.ended_at = Some(now);
         }

@@ -35,7 +35,7 @@ fn wrong(weighing: &Weighing<'_>) -> String {
 
 fn challenge() -> LoginChallenge {
     let rng = &mut seeded(2);
-    LoginChallenge::open(UserId::new(at(NOW), rng), TeamId::new(at(NOW), rng), None, at(NOW), rng)
+    LoginChallenge::open(UserId::new(at(NOW), rng), None, at(NOW), rng)
 }
 
 #[test]
@@ -132,8 +132,8 @@ fn c18_five_wrong_codes_end_a_challenge_for_good() {
 
     for remaining in (0..5).rev() {
         assert!(challenge.is_open(at(NOW)));
-        challenge.record(&weighing.weigh(&wrong, at(NOW)), at(NOW));
-        assert_eq!(challenge.attempts_remaining(), remaining);
+        challenge.record(&weighing.weigh(&wrong, at(NOW)), TRIES, at(NOW));
+        assert_eq!(challenge.attempts_remaining(TRIES), remaining);
     }
     assert!(!challenge.is_open(at(NOW)));
     assert_eq!(challenge.ended_at, Some(at(NOW)));
@@ -142,10 +142,10 @@ fn c18_five_wrong_codes_end_a_challenge_for_good() {
 #[test]
 fn a_right_answer_ends_it_and_a_refusal_that_does_not_count_leaves_it() {
     let mut challenge = challenge();
-    challenge.record(&Verdict::Refused(Refusal::Throttled { retry_after: 9 }), at(NOW));
-    challenge.record(&Verdict::Refused(Refusal::AlreadyUsed { retry_after: 9 }), at(NOW));
-    assert_eq!(challenge.attempts_remaining(), 5);
-    challenge.record(&Verdict::Passed(Proof::Sms), at(NOW + 1));
+    challenge.record(&Verdict::Refused(Refusal::Throttled { retry_after: 9 }), TRIES, at(NOW));
+    challenge.record(&Verdict::Refused(Refusal::AlreadyUsed { retry_after: 9 }), TRIES, at(NOW));
+    assert_eq!(challenge.attempts_remaining(TRIES), 5);
+    challenge.record(&Verdict::Passed(Proof::Sms), TRIES, at(NOW + 1));
     assert!(!challenge.is_open(at(NOW + 1)));
 }
 

@@ -81,6 +81,7 @@ pub mod sms_code;
 pub mod texting;
 pub mod throttle;
 pub mod totp;
+pub mod user;
 pub mod username;
 
 pub use digits::{MalformedCode, SixDigits};

@@ -9,12 +9,6 @@ use rand_core::CryptoRng;
 use crate::id::{DeviceId, UserId};
 use crate::span::whole_seconds_up;
 
-/// How long a device is remembered, from the proof on.
-pub const LIFETIME: TimeDelta = TimeDelta::days(30);
-
-/// The same in whole days, as clients are told.
-pub const LIFETIME_DAYS: u32 = 30;
-
 /// How long a replaced token still answers with the same successor (S15).
 pub const REPLACEMENT_GRACE: TimeDelta = TimeDelta::seconds(10);
 
@@ -37,14 +31,20 @@ pub struct RememberedDevice {
 
 impl RememberedDevice {
     /// Remembers a device on which the second factor was just proven.
-    pub fn remember(user: UserId, name: String, now: DateTime<Utc>, rng: &mut impl CryptoRng) -> Self {
+    pub fn remember(
+        user: UserId,
+        name: String,
+        lifetime: TimeDelta,
+        now: DateTime<Utc>,
+        rng: &mut impl CryptoRng,
+    ) -> Self {
         Self {
             id: DeviceId::new(now, rng),
             user,
             name,
             created_at: now,
             last_used_at: now,
-            expires_at: now + LIFETIME,
+            expires_at: now + lifetime,
         }
     }
 
@@ -68,12 +68,11 @@ mod tests {
     fn s13_a_device_is_remembered_for_thirty_days_from_the_proof_and_for_one_user() {
         let rng = &mut seeded(1);
         let (alice, bob) = (UserId::new(at(0), rng), UserId::new(at(0), rng));
-        let device = RememberedDevice::remember(alice, "Firefox".to_owned(), at(0), rng);
+        let device = RememberedDevice::remember(alice, "Firefox".to_owned(), TimeDelta::days(30), at(0), rng);
 
         assert!(device.excuses(alice, at(30 * 86_400 - 1)));
         assert!(!device.excuses(alice, at(30 * 86_400)));
         assert!(!device.excuses(bob, at(1)));
         assert_eq!(device.expires_in(at(10)), 30 * 86_400 - 10);
-        assert_eq!(i64::from(LIFETIME_DAYS), LIFETIME.num_days());
     }
 }

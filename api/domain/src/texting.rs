@@ -17,8 +17,8 @@ pub const DAY: TimeDelta = TimeDelta::hours(24);
 /// How many texts may be sent, and how soon after one another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextLimits {
-    /// The wait after the first, the second, and each further text of an hour.
-    pub first_waits: [TimeDelta; 3],
+    /// The wait after the first, the second, and so on, text of an hour; the last one stays.
+    pub waits: Vec<TimeDelta>,
     /// Texts an hour for one account, and for one number.
     pub per_hour: usize,
     /// Texts a day for one account, and for one number.
@@ -34,12 +34,12 @@ pub struct TextLimits {
 impl Default for TextLimits {
     fn default() -> Self {
         Self {
-            first_waits: [TimeDelta::seconds(30), TimeDelta::seconds(60), TimeDelta::seconds(120)],
+            waits: vec![TimeDelta::seconds(30), TimeDelta::seconds(60), TimeDelta::seconds(120)],
             per_hour: 5,
             per_day: 10,
             per_address_hour: 30,
-            team_per_day: 500,
-            service_per_day: 5_000,
+            team_per_day: 100,
+            service_per_day: 1_000,
         }
     }
 }
@@ -83,9 +83,8 @@ pub fn window_opens_at(
 fn wait_over_at(sent: &[DateTime<Utc>], now: DateTime<Utc>, limits: &TextLimits) -> Option<DateTime<Utc>> {
     let recent = newest_first(sent, now, HOUR);
     let latest = *recent.first()?;
-    let last_wait = limits.first_waits.len() - 1;
-    let wait = limits.first_waits[(recent.len() - 1).min(last_wait)];
-    Some(latest + wait).filter(|over| *over > now)
+    let wait = limits.waits.get(recent.len() - 1).or(limits.waits.last())?;
+    Some(latest + *wait).filter(|over| *over > now)
 }
 
 fn newest_first(sent: &[DateTime<Utc>], now: DateTime<Utc>, window: TimeDelta) -> Vec<DateTime<Utc>> {

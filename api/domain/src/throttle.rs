@@ -25,6 +25,8 @@ pub struct ThrottleRules {
     pub longest_wait: TimeDelta,
     /// At how many wrong answers in a row strangers are refused altogether.
     pub closes_strangers_at: Option<u32>,
+    /// From how many of their wrong answers in 30 days on each further try of a stranger waits.
+    pub strangers_sum: u32,
 }
 
 impl ThrottleRules {
@@ -35,6 +37,7 @@ impl ThrottleRules {
             first_wait: TimeDelta::seconds(15),
             longest_wait: TimeDelta::hours(24),
             closes_strangers_at: None,
+            strangers_sum: StrangerSum::LIMIT,
         }
     }
 
@@ -45,6 +48,7 @@ impl ThrottleRules {
             first_wait: TimeDelta::seconds(15),
             longest_wait: TimeDelta::hours(1),
             closes_strangers_at: Some(100),
+            strangers_sum: u32::MAX,
         }
     }
 
@@ -133,7 +137,7 @@ pub struct StrangerSum {
 }
 
 impl StrangerSum {
-    /// From how many on each further try waits.
+    /// From how many on each further try waits, unless the service is stricter.
     pub const LIMIT: u32 = 100;
 
     /// How far back wrong codes count.
@@ -143,8 +147,8 @@ impl StrangerSum {
     pub const WAIT: TimeDelta = TimeDelta::hours(24);
 
     /// How long a further try has to wait; `None` when it may come now.
-    pub fn wait(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
-        let wait = if self.wrong_in_30_days >= Self::LIMIT { Self::WAIT } else { TimeDelta::zero() };
+    pub fn wait(&self, rules: &ThrottleRules, now: DateTime<Utc>) -> Option<TimeDelta> {
+        let wait = if self.wrong_in_30_days >= rules.strangers_sum { Self::WAIT } else { TimeDelta::zero() };
         rest(self.last_wrong_at, wait, now)
     }
 }
@@ -157,7 +161,7 @@ pub fn second_factor_wait(
     rules: &ThrottleRules,
     now: DateTime<Utc>,
 ) -> Option<TimeDelta> {
-    let by_sum = sum.and_then(|sum| sum.wait(now));
+    let by_sum = sum.and_then(|sum| sum.wait(rules, now));
     tally.wait(rules, now).max(by_sum)
 }
 

@@ -40,18 +40,23 @@ pub(super) fn host_of(url: &str) -> &str {
     }
 }
 
-/// A secret as it is shown: of a URL all but the password, of anything else nothing.
+/// A secret as it is shown: of a URL the place without its password, of anything else nothing.
 pub(super) fn masked(text: &str) -> String {
     const MASK: &str = "••••••";
-    match text.split_once("://") {
-        None => MASK.to_owned(),
-        Some((scheme, rest)) => match rest.rsplit_once('@') {
-            None => text.to_owned(),
-            Some((credentials, place)) => {
-                let user = credentials.split(':').next().unwrap_or_default();
-                format!("{scheme}://{user}:{MASK}@{place}")
-            }
-        },
+    let Some((scheme, rest)) = text.split_once("://") else { return MASK.to_owned() };
+    // A query may hold a password too.
+    let (rest, query) = rest.rsplit_once('?').unwrap_or((rest, ""));
+    let query = match query {
+        "" => String::new(),
+        query if query.contains("pass") => format!("?{MASK}"),
+        query => format!("?{query}"),
+    };
+    match rest.rsplit_once('@') {
+        None => format!("{scheme}://{rest}{query}"),
+        Some((credentials, place)) => {
+            let user = credentials.split(':').next().unwrap_or_default();
+            format!("{scheme}://{user}:{MASK}@{place}{query}")
+        }
     }
 }
 

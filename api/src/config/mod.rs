@@ -191,7 +191,11 @@ fn settle(mut values: Dict, faults: &mut Vec<Fault>) -> Option<Config> {
         };
         let path = error.path.join(".");
         let key = KEYS.iter().find(|key| path == key.name || path.starts_with(&format!("{}.", key.name)));
-        faults.push(Fault::new(path, error.kind.to_string()));
+        let message = match key {
+            Some(key) if key.is_secret => "has to be text".to_owned(),
+            _ => error.kind.to_string(),
+        };
+        faults.push(Fault::new(path, message));
         let key = key.filter(|key| reset.insert(key.name))?;
         replace(&mut values, key.name, defaults.find_ref(key.name));
     }

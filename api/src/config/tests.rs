@@ -183,6 +183,14 @@ fn s21_secrets_neither_print_nor_show() {
     assert_eq!(config.master_key.as_ref().unwrap().expose_secret(), "hunter2");
     assert!(!format!("{config:?} {:?}", config.shown()).contains("hunter2"));
     assert!(format!("{:?}", config.shown()).contains("postgres://app:••••••@127.0.0.1/v"));
+
+    let config = load(&[("database_url", "postgres:///v?host=/run/postgresql&password=hunter2")]).unwrap();
+    assert!(!format!("{:?}", config.shown()).contains("hunter2"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("vestibule.toml");
+    fs::write(&file, "master_key = 7777777\n").unwrap();
+    assert!(!Config::load(Some(&file), [], []).unwrap_err().to_string().contains("7777777"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Where mail goes.
 
 mod smtp;
-mod templates;
+pub mod templates;
 
 use secrecy::ExposeSecret;
 
@@ -12,7 +12,6 @@ use crate::{
 };
 
 pub use smtp::SmtpClient;
-pub use templates::{Notice, Occasion};
 
 /// A mail in plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -91,14 +91,15 @@ fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Str
             let told = format!(
                 "One of your backup codes was used to sign in as {username}. You have {left} {codes} left.{}",
                 if BackupCodes::are_few(left) {
-                    format!(" Please make new ones before you run out:\n\n{public_url}/security")
+                    format!(" Please make new ones before you run out:\n\n{public_url}/two-factor")
                 } else {
                     String::new()
                 }
             );
             let advice = format!(
                 "If that was you, there is nothing to do. If it wasn't, someone knows your password and has a code \
-                 of yours: change your password and make new backup codes at once, at\n\n{public_url}/security"
+                 of yours: make new backup codes at once, at\n\n{public_url}/two-factor\n\nand ask your team's \
+                 admin or our support for a new password."
             );
             let subject = match left {
                 0 => "your last backup code was used".to_owned(),
@@ -113,11 +114,10 @@ fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Str
                 "Someone gave the right password for {username}, and then {count} wrong codes in a row. \
                  We let nobody in, and make each further try wait."
             ),
-            format!(
-                "If that was you: check that your phone sets its time by itself, then try again later. If it \
-                 wasn't, someone knows your password: change it at once, at\n\n{public_url}/security\n\nNobody \
-                 gets in with the password alone."
-            ),
+            "If that was you: check that your phone sets its time by itself, then try again later. If it wasn't, \
+             someone knows your password: ask your team's admin or our support for a new one at once. Nobody gets \
+             in with the password alone."
+                .to_owned(),
         ),
         Notice::Invitation { team, invited_by, token, days } => {
             let who =
@@ -149,7 +149,7 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
                  {codes}.{}",
                 if BackupCodes::are_few(left) {
                     format!(
-                        " Bitte erstellen Sie neue, bevor keiner mehr übrig ist:\n\n{public_url}/security"
+                        " Bitte erstellen Sie neue, bevor keiner mehr übrig ist:\n\n{public_url}/two-factor"
                     )
                 } else {
                     String::new()
@@ -157,8 +157,8 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
             );
             let advice = format!(
                 "Waren Sie es, ist nichts zu tun. Waren Sie es nicht, kennt jemand Ihr Passwort und hat einen Ihrer \
-                 Codes: Ändern Sie sofort Ihr Passwort und erstellen Sie neue Ersatzcodes, unter\
-                 \n\n{public_url}/security"
+                 Codes: Erstellen Sie sofort neue Ersatzcodes, unter\n\n{public_url}/two-factor\n\nund bitten Sie \
+                 die Verwaltung Ihres Teams oder unsere Hilfe um ein neues Passwort."
             );
             let subject = match left {
                 0 => "Ihr letzter Ersatzcode wurde benutzt".to_owned(),
@@ -175,11 +175,10 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
                 "Jemand hat das richtige Passwort für {username} angegeben und danach {count} falsche Codes in \
                  Folge. Wir haben niemanden eingelassen und lassen jeden weiteren Versuch warten."
             ),
-            format!(
-                "Waren Sie es, prüfen Sie, ob Ihr Telefon die Uhrzeit automatisch einstellt, und versuchen Sie es \
-                 später noch einmal. Waren Sie es nicht, kennt jemand Ihr Passwort: Ändern Sie es sofort, unter\
-                 \n\n{public_url}/security\n\nMit dem Passwort allein kommt niemand hinein."
-            ),
+            "Waren Sie es, prüfen Sie, ob Ihr Telefon die Uhrzeit automatisch einstellt, und versuchen Sie es \
+             später noch einmal. Waren Sie es nicht, kennt jemand Ihr Passwort: Bitten Sie sofort die Verwaltung \
+             Ihres Teams oder unsere Hilfe um ein neues. Mit dem Passwort allein kommt niemand hinein."
+                .to_owned(),
         ),
         Notice::Invitation { team, invited_by, token, days } => {
             let who = if invited_by.is_empty() {
@@ -251,7 +250,7 @@ mod tests {
             "2027-01-15 08:00 UTC",
             "203.0.113.7",
             "Firefox on Linux",
-            "change it at once",
+            "ask your team's admin",
             "help@example.com",
         ] {
             assert!(mail.text.contains(part), "{part} is missing in\n{}", mail.text);

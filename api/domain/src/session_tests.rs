@@ -53,10 +53,7 @@ fn s14_a_proof_is_fresh_for_ten_minutes_and_very_fresh_for_two() {
 fn a_step_up_makes_fresh_and_supersedes_older_tokens() {
     let mut session = session();
     session.step_up(Some(Proof::Totp(TimeStep::from_number(1))), at(2_000));
-    assert_eq!(
-        (session.amr, session.generation, session.auth_time),
-        (Amr::PasswordAndTotp, 1, at(2_000))
-    );
+    assert_eq!((session.amr, session.generation, session.auth_time), (Amr::PasswordAndTotp, 1, at(2_000)));
     assert!(session.amr.proves_second_factor() && session.is_fresh(VERY_FRESH, at(2_001)));
 
     session.step_up(None, at(3_000));

@@ -50,3 +50,36 @@ pub struct Team {
     /// What it demands and allows.
     pub policy: TeamPolicy,
 }
+
+impl User {
+    /// How it stands with the user.
+    pub const fn state(&self) -> UserState {
+        match (self.active, self.has_password) {
+            (false, _) => UserState::Disabled,
+            (true, false) => UserState::Invited,
+            (true, true) => UserState::Active,
+        }
+    }
+}
+
+/// How it stands with a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserState {
+    /// They have not chosen a password yet.
+    Invited,
+    /// They may log in.
+    Active,
+    /// They are kept out.
+    Disabled,
+}
+
+impl UserState {
+    /// The state's name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
+    }
+}

@@ -1,3 +1,224 @@
 //! Rows in, domain values out; no decisions.
+//!
+//! Functions ask one question or state one fact, for one owner. What may happen once is one conditional
+//! `UPDATE`, so that it holds for two threads and for twenty replicas. They take any connection: the
+//! handler chooses the pool or its transaction.
 
 mod entity;
+
+pub mod account;
+pub mod backup_code;
+pub mod challenge;
+pub mod enrollment;
+pub mod enrollment_grant;
+pub mod known_client;
+pub mod link;
+pub mod notice;
+pub mod refresh_token;
+pub mod remembered_device;
+pub mod session;
+pub mod signing_key;
+pub mod sms_code;
+pub mod tally;
+pub mod team;
+pub mod text;
+pub mod totp;
+pub mod user;
+pub mod wrong_password;
+
+use std::{ops::Deref, sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use vestibule_domain::id::UserId;
+use vestibule_migration::Migrator;
+
+use crate::vault::SealBroken;
+use entity::At;
+
+/// How long a call waits for a connection or its turn to write before it is told to come again (S23).
+const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
+
+/// How long a statement on SQLite waits for a writer of another process, a command line say.
+const SQLITE_BUSY: Duration = Duration::from_secs(3);
+
+/// How long a connection lives, so that none stays with a server that was replaced.
+const CONNECTION_LIFETIME: Duration = Duration::from_secs(10 * 60);
+
+/// Why the store has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A uniqueness of this name was broken.
+    #[error("a row of this kind exists already: {0}")]
+    Taken(String),
+    /// The database is full, gone or too busy.
+    #[error("the database does not answer")]
+    Unavailable(#[source] DbErr),
+    /// No turn to write came up in time.
+    #[error("the database is too busy")]
+    Busy,
+    /// A row says what no version of ours writes.
+    #[error("a row can't be read: {0}")]
+    Unreadable(&'static str),
+    /// A sealed value doesn't open.
+    #[error(transparent)]
+    Sealed(#[from] SealBroken),
+    /// Anything else.
+    #[error("a statement failed")]
+    Failed(#[source] DbErr),
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        if let Some(SqlErr::UniqueConstraintViolation(message)) = error.sql_err() {
+            return Self::Taken(message);
+        }
+        match &error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
+            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))
+                if is_outage(&cause.to_string()) =>
+            {
+                Self::Unavailable(error)
+            }
+            _ => Self::Failed(error),
+        }
+    }
+}
+
+/// Engines tell a full disk, a lost server or a lock held too long by text alone, alike in all their versions.
+fn is_outage(message: &str) -> bool {
+    const SIGNS: [&str; 10] = [
+        "database is locked",
+        "database or disk is full",
+        "disk I/O error",
+        "No space left",
+        "attempt to write a readonly database",
+        "read-only transaction",
+        "terminating connection",
+        "Connection refused",
+        "Connection reset",
+        "communicating with database",
+    ];
+    SIGNS.iter().any(|sign| message.contains(sign))
+}
+
+/// Runs of the store.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// The database: a pool to read from, and turns to write.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pool: DatabaseConnection,
+    /// SQLite has one writer; waiting here is fair and cheap, in its busy handler it is neither.
+    turn: Option<Arc<Mutex<()>>>,
+}
+
+impl Database {
+    /// Opens the database, and makes the file of an embedded one where there is none.
+    pub async fn open(url: &str) -> StoreResult<Self> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .sqlx_logging(false)
+            .acquire_timeout(WAIT_FOR_TURN)
+            .connect_timeout(WAIT_FOR_TURN)
+            .max_lifetime(CONNECTION_LIFETIME)
+            .max_connections(16)
+            .map_sqlx_sqlite_opts(|sqlite| {
+                use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+                sqlite
+                    .create_if_missing(true)
+                    .foreign_keys(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .busy_timeout(SQLITE_BUSY)
+            });
+        let pool = sea_orm::Database::connect(options).await?;
+        let turn = (pool.get_database_backend() == DbBackend::Sqlite).then(Arc::default);
+        Ok(Self { pool, turn })
+    }
+
+    /// The pool, for reading.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.pool
+    }
+
+    /// Begins a transaction that writes: `IMMEDIATE` on SQLite, so that what it reads stays true until it writes.
+    pub async fn begin(&self) -> StoreResult<Transaction> {
+        let turn = match &self.turn {
+            Some(turn) => {
+                let turn = tokio::time::timeout(WAIT_FOR_TURN, turn.clone().lock_owned());
+                Some(turn.await.map_err(|_| StoreError::Busy)?)
+            }
+            None => None,
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        Ok(Transaction { inner: self.pool.begin_with_options(options).await?, _turn: turn })
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> StoreResult<()> {
+        Ok(Migrator::up(&self.pool, None).await?)
+    }
+
+    /// How many migrations wait to be run.
+    pub async fn pending_migrations(&self) -> StoreResult<usize> {
+        Ok(Migrator::get_pending_migrations(&self.pool).await?.len())
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> StoreResult<()> {
+        Ok(self.pool.ping().await?)
+    }
+}
+
+/// A transaction that writes; dropped without [`Transaction::commit`] it leaves nothing behind.
+pub struct Transaction {
+    inner: DatabaseTransaction,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Transaction {
+    /// Makes it so, durably.
+    pub async fn commit(self) -> StoreResult<()> {
+        Ok(self.inner.commit().await?)
+    }
+}
+
+impl Deref for Transaction {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
+
+/// Ends every open question of a user: links, challenges, enrollment tokens, texts under way (S24).
+pub async fn end_what_is_open(tx: &Transaction, user: UserId, now: DateTime<Utc>) -> StoreResult<()> {
+    link::end_all(&**tx, user, now).await?;
+    challenge::end_all(&**tx, user, now).await?;
+    enrollment_grant::end_all(&**tx, user, now).await?;
+    sms_code::remove_all(&**tx, user).await
+}
+
+/// An instant as a row has it.
+fn at(instant: DateTime<Utc>) -> At {
+    sea_orm::prelude::ChronoUnixTimestampMillis(instant)
+}
+
+/// A count as a row has it.
+fn count(value: u32) -> i32 {
+    i32::try_from(value).unwrap_or(i32::MAX)
+}
+
+/// A count that a row has.
+fn uncount(value: i32) -> u32 {
+    u32::try_from(value).unwrap_or(0)
+}

@@ -1,0 +1,45 @@
+//! What commands print: sentences for people, JSON for scripts.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::Failure;
+
+/// How to print.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Output {
+    /// Prints JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Output {
+    pub(super) fn is_json(self) -> bool {
+        self.json
+    }
+
+    /// Prints a value: as JSON, or as the sentence that stands for it.
+    pub(super) fn print<T: Serialize>(
+        self,
+        value: &T,
+        sentence: impl FnOnce(&T) -> String,
+    ) -> Result<(), Failure> {
+        let text = match self.json {
+            true => {
+                serde_json::to_string_pretty(value).map_err(|error| Failure::because(error.to_string()))?
+            }
+            false => sentence(value),
+        };
+        println!("{text}");
+        Ok(())
+    }
+
+    /// Prints a list, a line an item.
+    pub(super) fn print_all<T: Serialize>(
+        self,
+        items: &[T],
+        line: impl Fn(&T) -> String,
+    ) -> Result<(), Failure> {
+        self.print(&items, |items| items.iter().map(&line).collect::<Vec<_>>().join("\n"))
+    }
+}

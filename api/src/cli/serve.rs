@@ -1,0 +1,85 @@
+use std::{net::TcpListener, path::PathBuf};
+
+use actix_web::web::Data;
+use clap::Args;
+
+use super::{Failure, Settings};
+use crate::{
+    app::App,
+    clock::Clock,
+    entropy::Entropy,
+    first_admin::{self, Invited},
+    hasher::Cost,
+    server, startup, telemetry,
+};
+
+/// Serves the API, and the pages where frontend_dir says so
+#[derive(Debug, Args)]
+#[command(after_help = "Example: vestibule serve --frontend-dir frontend/dist")]
+pub(super) struct Serve {
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    bind: Option<String>,
+    /// Where people find the service
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// The folder of the built pages
+    #[arg(long, value_name = "DIR")]
+    frontend_dir: Option<PathBuf>,
+    /// Where the data is
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+impl Serve {
+    pub(super) async fn run(
+        &self,
+        settings: &Settings,
+        variables: Vec<(String, String)>,
+    ) -> Result<(), Failure> {
+        let config = settings.load_with(variables, self.flags())?;
+        telemetry::start(&config.log);
+        let listener = TcpListener::bind(config.bind).map_err(|error| {
+            Failure::because(format!("bind: {} can't be listened on: {error}.", config.bind))
+        })?;
+        let cost = Cost::configured(&config.passwords);
+        let app = Data::new(startup::open(config, Clock::System, Entropy::System, cost).await?);
+        if let Some(invited) = first_admin::invite(&app).await? {
+            println!("{}", welcome(&app, &invited));
+        }
+
+        let workers = std::thread::available_parallelism().map_or(2, usize::from);
+        let failed = |error| Failure::because(format!("The server failed: {error}."));
+        let server = server::start(app.clone(), listener, workers).map_err(failed)?;
+        tracing::info!(event = "started", bind = %app.config.bind, public_url = app.config.public_url, "serving");
+        server.await.map_err(failed)
+    }
+
+    fn flags(&self) -> Vec<(String, String)> {
+        let frontend_dir = self.frontend_dir.as_ref().map(|dir| dir.display().to_string());
+        let flags = [
+            ("bind", self.bind.clone()),
+            ("public_url", self.public_url.clone()),
+            ("frontend_dir", frontend_dir),
+            ("database_url", self.database_url.clone()),
+        ];
+        flags.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+    }
+}
+
+/// The box of the first start.
+fn welcome(app: &App, invited: &Invited) -> String {
+    let lines = [
+        format!("{} is at {}", app.brand.as_str(), app.config.public_url),
+        String::new(),
+        format!("Choose the password of the first admin, \"{}\", here:", invited.username),
+        invited.link.clone(),
+        String::new(),
+        "Then log in, open the menu with your name, and choose 2-Factor Auth.".to_owned(),
+        format!("Texts and mails are shown at {}/outbox", app.config.public_url),
+    ];
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+    let edge = "─".repeat(width + 2);
+    let rows: String = lines.iter().map(|line| format!("│ {line:width$} │\n")).collect();
+    format!("┌{edge}┐\n{rows}└{edge}┘")
+}

@@ -1,0 +1,54 @@
+use clap::Args;
+use vestibule_domain::session::SessionEnd;
+
+use super::{View, named};
+use crate::{
+    app::App,
+    cli::{Failure, output::Output},
+    store,
+};
+
+/// Keeps a user out; ends their sessions
+#[derive(Debug, Args)]
+#[command(after_help = "Example: vestibule user disable alice")]
+pub(in crate::cli) struct Disable {
+    /// The user name
+    username: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Lets a user in again
+#[derive(Debug, Args)]
+#[command(after_help = "Example: vestibule user enable alice")]
+pub(in crate::cli) struct Enable {
+    /// The user name
+    username: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Disable {
+    pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
+        let user = named(app, &self.username).await?.user.id;
+        let tx = app.begin().await?;
+        store::user::set_active(&*tx, user, false).await?;
+        store::session::end_others(&*tx, user, None, SessionEnd::Ended, app.now()).await?;
+        store::end_what_is_open(&tx, user, app.now()).await?;
+        tx.commit().await?;
+        let view = View::of(named(app, &self.username).await?);
+        self.output
+            .print(&view, |view| format!("{} is disabled; every session of theirs ended.", view.username))
+    }
+}
+
+impl Enable {
+    pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
+        let user = named(app, &self.username).await?.user.id;
+        let tx = app.begin().await?;
+        store::user::set_active(&*tx, user, true).await?;
+        tx.commit().await?;
+        let view = View::of(named(app, &self.username).await?);
+        self.output.print(&view, |view| format!("{} may log in.", view.username))
+    }
+}

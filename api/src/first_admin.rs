@@ -1,0 +1,79 @@
+//! The first start: a team, an admin without a password, and a box that says how to choose one (S28).
+
+use vestibule_domain::{
+    email::EmailAddress,
+    id::{TeamId, UserId},
+    locale::Locale,
+    name::PersonName,
+    policy::{Role, TeamPolicy},
+    user::User,
+    username::Username,
+};
+
+use crate::{
+    app::App,
+    invitations,
+    store::{self, StoreError, Transaction, user::NewUser},
+};
+
+const TEAM: &str = "First team";
+const USERNAME: &str = "admin";
+const NAME: &str = "First Admin";
+const EMAIL: &str = "admin@localhost";
+
+/// Who is to choose a password, and where.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// What they will log in with.
+    pub username: String,
+    /// The invitation's address.
+    pub link: String,
+}
+
+/// While no admin has a password: makes the first one where there is none, and invites them.
+///
+/// On loopback alone; elsewhere the command line adds the first admin.
+pub async fn invite(app: &App) -> Result<Option<Invited>, StoreError> {
+    if !app.config.is_loopback() {
+        return Ok(None);
+    }
+    let tx = app.begin().await?;
+    if store::user::any_admin_with_password(&*tx).await? {
+        return Ok(None);
+    }
+    let admins =
+        store::user::all(&*tx).await?.into_iter().filter(|user| user.role == Role::Admin && user.active);
+    let admin = match admins.last() {
+        Some(User { id, username, .. }) => (id, username),
+        None => (insert(app, &tx).await?, USERNAME.to_owned()),
+    };
+    let link = invitations::invite(app, &tx, admin.0).await?;
+    tx.commit().await?;
+    Ok(Some(Invited { username: admin.1, link }))
+}
+
+async fn insert(app: &App, tx: &Transaction) -> Result<UserId, StoreError> {
+    let now = app.now();
+    let unreadable = |_| StoreError::Unreadable("the first admin's data");
+    let team = match store::team::find_by_name(&**tx, TEAM).await? {
+        Some(team) => team.id,
+        None => {
+            let id = TeamId::new(now, &mut app.rng());
+            let name =
+                PersonName::parse(TEAM).map_err(|_| StoreError::Unreadable("the first team's name"))?;
+            store::team::insert(&**tx, id, &name, &TeamPolicy::of_new_team(now), now).await?;
+            id
+        }
+    };
+    let new = NewUser {
+        id: UserId::new(now, &mut app.rng()),
+        team,
+        username: Username::parse(USERNAME).map_err(|_| ()).map_err(unreadable)?,
+        name: PersonName::parse(NAME).map_err(|_| ()).map_err(unreadable)?,
+        email: EmailAddress::parse(EMAIL).map_err(|_| ()).map_err(unreadable)?,
+        role: Role::Admin,
+        locale: Locale::En,
+    };
+    store::user::insert(&**tx, &new, now).await?;
+    Ok(new.id)
+}

@@ -1,0 +1,150 @@
+//! What every answer has: an id, the headers of S22, and a problem in full where something went wrong.
+
+use std::panic::AssertUnwindSafe;
+
+use actix_web::{
+    Error, HttpMessage, HttpResponse,
+    body::{BoxBody, EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+    web::Data,
+};
+use futures_util::FutureExt;
+use uuid::Uuid;
+use vestibule_domain::id::TextId;
+
+use super::error::ApiError;
+use crate::app::App;
+
+/// The headers of S22 that never differ.
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
+    (header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"),
+    (header::PERMISSIONS_POLICY, "otp-credentials=(self)"),
+    (header::CONTENT_SECURITY_POLICY, CSP),
+];
+
+/// React Aria writes one style element; its hash stands for it, so that no other one passes.
+const CSP: &str = concat!(
+    "default-src 'none'; script-src 'self'; style-src 'self' ",
+    "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
+    "; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; ",
+    "base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
+);
+
+const HSTS: &str = "max-age=31536000; includeSubDomains";
+
+/// The id of a request, made here and never taken from it.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+/// Wraps every call.
+pub async fn complete<B: MessageBody + 'static>(
+    mut req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
+    let app = req.app_data::<Data<App>>().expect("the App is registered").clone();
+    let started = std::time::Instant::now();
+    let id = TextId::new(app.now(), &mut app.rng()).as_uuid();
+    req.extensions_mut().insert(RequestId(id));
+    if req.method() == Method::HEAD {
+        // The connection still knows that the body of the answer is not to be sent.
+        req.head_mut().method = Method::GET;
+    }
+    let (method, path) = (req.method().clone(), req.path().to_owned());
+
+    let Ok(called) = AssertUnwindSafe(next.call(req)).catch_unwind().await else {
+        let error = ApiError::internal("a handler panicked");
+        log(id, &method, &path, StatusCode::INTERNAL_SERVER_ERROR, Some(&error), started);
+        let mut answer = error.render(&app.config.public_url, id);
+        add_headers(&app, id, &path, answer.headers_mut());
+        return Err(InternalError::from_response("panic", answer).into());
+    };
+    let response = called?;
+    let status = response.status();
+    let mut response = match problem_of(response.response()) {
+        Some(error) => {
+            log(id, &method, &path, error.code().status(), Some(&error), started);
+            let kept = kept_headers(response.headers());
+            let mut answer = error.render(&app.config.public_url, id);
+            for (name, value) in kept {
+                answer.headers_mut().append(name, value);
+            }
+            response.into_response(answer).map_into_right_body()
+        }
+        None => {
+            log(id, &method, &path, status, None, started);
+            response.map_into_left_body()
+        }
+    };
+    add_headers(&app, id, &path, response.headers_mut());
+    Ok(response)
+}
+
+/// What went wrong, also where it was actix itself that found it.
+fn problem_of<B>(response: &HttpResponse<B>) -> Option<ApiError> {
+    if let Some(error) = response.error() {
+        return Some(match error.as_error::<ApiError>() {
+            Some(error) => error.share(),
+            None => ApiError::of_status(error.as_response_error().status_code(), error.to_string()),
+        });
+    }
+    let status = response.status();
+    let is_problem = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes() == b"application/problem+json");
+    (status.is_client_error() || status.is_server_error()).then_some(())?;
+    (!is_problem).then(|| ApiError::of_status(status, String::new()))
+}
+
+/// CORS speaks on refusals, too.
+fn kept_headers(headers: &HeaderMap) -> Vec<(HeaderName, HeaderValue)> {
+    let kept = |name: &HeaderName| name.as_str().starts_with("access-control-") || *name == header::VARY;
+    headers.iter().filter(|(name, _)| kept(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+fn add_headers(app: &App, id: Uuid, path: &str, headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    if app.config.is_https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
+    }
+    if path.starts_with("/api/") && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    let now = app.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    for (name, value) in [(header::DATE, now), (HeaderName::from_static("x-request-id"), id.to_string())] {
+        headers.insert(name, HeaderValue::from_str(&value).expect("a date and an id are visible ASCII"));
+    }
+}
+
+/// One event a request. The path of an API call holds ids at most; queries may hold names and stay out.
+fn log(
+    id: Uuid,
+    method: &Method,
+    path: &str,
+    status: StatusCode,
+    error: Option<&ApiError>,
+    started: std::time::Instant,
+) {
+    let micros = started.elapsed().as_micros();
+    let code = error.map(|error| error.code().as_str());
+    if status.is_server_error() {
+        let cause = error.and_then(ApiError::cause);
+        tracing::error!(event = "request", request_id = %id, %method, path, status = status.as_u16(), code, cause, micros);
+    } else {
+        tracing::info!(event = "request", request_id = %id, %method, path, status = status.as_u16(), code, micros);
+    }
+}

@@ -1,0 +1,51 @@
+use actix_web::{HttpResponse, post, web::Data};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vestibule_domain::link::LinkPurpose;
+
+use crate::{
+    app::App,
+    http::{
+        error::{ApiResult, ErrorCode, Problem},
+        json::Body,
+        mailed_link::MailedLink,
+    },
+    new_password,
+};
+
+/// An invitation's token and the password chosen.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptInvitation {
+    /// From the link's fragment.
+    token: String,
+    /// 12 to 256 characters; no common one, no name.
+    #[schema(value_type = String, example = "correct horse battery staple")]
+    password: SecretString,
+}
+
+/// Accepts an invitation by choosing a password. Signs nobody in.
+#[utoipa::path(tag = "sign-in", security(()), request_body = AcceptInvitation, responses(
+    (status = 204, description = "Chosen"),
+    (status = "4XX", description = "`link_expired`, `validation_failed`, …", body = Problem),
+    (status = "5XX", description = "`overloaded`, `unavailable`", body = Problem),
+))]
+#[post("/auth/invitation/accept")]
+pub async fn accept_invitation(app: Data<App>, body: Body<AcceptInvitation>) -> ApiResult<HttpResponse> {
+    let body = body.read()?;
+    let invited = invitation(MailedLink::of_token(&app, app.db.read(), &body.token).await?)?;
+    // A refused password doesn't spend the link.
+    let phc = new_password::hash(&app, &invited.account, "/password", body.password.expose_secret()).await?;
+
+    let tx = app.begin().await?;
+    let invited = invitation(MailedLink::of_token(&app, &*tx, &body.token).await?)?;
+    new_password::put_in_force(&app, &tx, invited.account.user.id, &phc).await?;
+    tx.commit().await?;
+
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn invitation(found: MailedLink) -> ApiResult<MailedLink> {
+    if found.link.purpose == LinkPurpose::Invitation { Ok(found) } else { Err(ErrorCode::LinkExpired.into()) }
+}

@@ -1,0 +1,12 @@
+//! Signing in, staying in, and proving it anew.
+
+pub mod accept_invitation;
+pub mod inspect_link;
+pub mod log_in;
+pub mod log_out;
+pub mod refresh;
+pub mod second_factor;
+pub mod send_sms;
+pub mod step_up;
+pub mod step_up_sms;
+pub mod verify;

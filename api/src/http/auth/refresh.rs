@@ -1,0 +1,128 @@
+use actix_web::{HttpResponse, post, web::Data};
+use chrono::TimeDelta;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vestibule_domain::{
+    id::SessionId,
+    session::{REFRESH_GRACE, Session, SessionEnd, Transport},
+};
+
+use crate::{
+    app::App,
+    entropy::Token,
+    http::{
+        cookie::{Cookies, Origin, SetCookies},
+        error::{ApiResult, ErrorCode, Problem},
+        json::Body,
+        me::Me,
+        outcome::{Authenticated, LoginOutcome},
+        session_start::{access_token, lifetimes},
+        words::TransportWord,
+    },
+    store::{self, Transaction, account::Account},
+    vault::TokenKind,
+};
+
+/// The refresh token, where no cookie holds it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    /// From log-in or the last refresh.
+    refresh_token: Option<String>,
+    /// A session keeps its kind; `cookie` asks for the origin rule.
+    #[serde(default)]
+    #[schema(value_type = TransportWord)]
+    transport: Transport,
+}
+
+/// Goes on with a session: new tokens for a refresh token.
+#[utoipa::path(tag = "sign-in", security(()), request_body = Refresh, responses(
+    (status = 200, description = "Goes on", body = LoginOutcome),
+    (status = "4XX", description = "`invalid_token`, `refresh_reused`, `origin_not_allowed`, `enrollment_required`, …", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[post("/auth/refresh")]
+pub async fn refresh(
+    app: Data<App>,
+    origin: Origin,
+    cookies: ApiResult<Cookies>,
+    body: Body<Refresh>,
+) -> ApiResult<HttpResponse> {
+    let body = body.read()?;
+    let relies_on_cookie = body.refresh_token.is_none();
+    let cookies = if relies_on_cookie { cookies? } else { Cookies::default() };
+    let token = body.refresh_token.or(cookies.refresh).ok_or(ErrorCode::InvalidToken)?;
+    if relies_on_cookie || body.transport == Transport::Cookie {
+        origin.must_be_ours(&app)?;
+    }
+
+    let tx = app.begin().await?;
+    let (session, successor) = match redeem(&app, &tx, &token).await? {
+        Redeemed::Successor(session, successor) => (session, successor),
+        Redeemed::Reused(session) => {
+            store::session::end(&*tx, session, SessionEnd::RefreshReused, app.now()).await?;
+            tx.commit().await?;
+            return Err(ErrorCode::RefreshReused.into());
+        }
+        Redeemed::Over(end) => return Err(ErrorCode::InvalidToken.with("reason", end.as_str())),
+        Redeemed::Unknown => return Err(ErrorCode::InvalidToken.into()),
+    };
+    let account = store::account::of_user(&*tx, session.user).await?;
+    let account = account.filter(|account| account.user.active).ok_or(ErrorCode::InvalidToken)?;
+    tx.commit().await?;
+    reply(&app, &account, &session, successor)
+}
+
+enum Redeemed {
+    Successor(Box<Session>, Token),
+    Reused(SessionId),
+    Over(SessionEnd),
+    Unknown,
+}
+
+/// Replaces a refresh token, or says again what replaced it, or finds that it was copied (S15).
+async fn redeem(app: &App, tx: &Transaction, token: &str) -> ApiResult<Redeemed> {
+    let now = app.now();
+    let hash = app.vault.token_hash(TokenKind::Refresh, token);
+    let present = store::session::of_refresh_token(&**tx, hash).await?;
+    let spent = store::refresh_token::find_spent(&**tx, hash).await?;
+    let Some(id) = present.or(spent.map(|(id, _)| id)) else { return Ok(Redeemed::Unknown) };
+    let Some(mut session) = store::session::lock(&**tx, id).await? else { return Ok(Redeemed::Unknown) };
+    if let Some(end) = session.end(now) {
+        return Ok(Redeemed::Over(end));
+    }
+
+    let successor = app.vault.successor(TokenKind::Refresh, token, id.as_uuid());
+    let successor_hash = app.vault.token_hash(TokenKind::Refresh, successor.as_str());
+    let lifetimes = lifetimes(app, session.transport);
+    if store::session::holds_refresh_token(&**tx, id, hash).await? {
+        session.refresh(&lifetimes, now);
+        store::session::replace_refresh_token(&**tx, &session, hash, successor_hash).await?;
+        store::refresh_token::spend(&**tx, hash, id, now).await?;
+        return Ok(Redeemed::Successor(Box::new(session), successor));
+    }
+    // Replaced meanwhile: read again, since the lock may have been waited for.
+    let spent_at = store::refresh_token::find_spent(&**tx, hash).await?.map(|(_, at)| at);
+    let in_grace = spent_at.is_some_and(|at| now < at + REFRESH_GRACE);
+    let successor_is_unused = store::session::holds_refresh_token(&**tx, id, successor_hash).await?;
+    if in_grace && successor_is_unused {
+        return Ok(Redeemed::Successor(Box::new(session), successor));
+    }
+    Ok(Redeemed::Reused(id))
+}
+
+fn reply(app: &App, account: &Account, session: &Session, successor: Token) -> ApiResult<HttpResponse> {
+    let (access_token, expires_in) = access_token(app, account, session)?;
+    let lasts_for = session.refresh_expires_in(app.now());
+    let mut outcome = Authenticated::new(access_token, expires_in, lasts_for, Me::of(account));
+    let mut answer = HttpResponse::Ok();
+    match session.transport {
+        Transport::Bearer => outcome.refresh_token = Some(successor.into_string()),
+        Transport::Cookie => {
+            let mut cookies = SetCookies::default();
+            cookies.refresh(successor.as_str(), TimeDelta::seconds(lasts_for));
+            cookies.write(app, &mut answer);
+        }
+    }
+    Ok(answer.json(LoginOutcome::Authenticated(Box::new(outcome))))
+}

@@ -1,0 +1,195 @@
+//! Weighing an answer to "and what else?", alike for log-in, one-call log-in and step-up (S2, S3, S4, S6).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+use vestibule_domain::{
+    answer::{Answer, Method},
+    challenge::{Proof, Refusal, Verdict, Weighing},
+    id::KnownClientId,
+    session::Place,
+    throttle::second_factor_wait,
+    totp::TimeStep,
+};
+
+use super::super::{
+    error::{ApiError, ApiResult, ErrorCode, Fault},
+    notices::{self, Told},
+};
+use crate::{
+    app::App,
+    store::{
+        self, Transaction,
+        account::Account,
+        known_client::KnownClient,
+        sms_code::Subject,
+        tally::{Kind, TallyKey},
+    },
+};
+
+/// How often the owner is told of wrong codes (S6).
+const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
+
+/// Someone tries a code.
+#[derive(Debug)]
+pub struct Try<'a> {
+    /// On whose account.
+    pub account: &'a Account,
+    /// From which known client; strangers share one tally.
+    pub client: Option<KnownClientId>,
+    /// Which text the code may have come by.
+    pub text: Option<Subject>,
+    /// The code.
+    pub answer: &'a Answer,
+    /// From where, for the owner's mail.
+    pub place: &'a Place,
+}
+
+/// What came of it. What it spends and counts is written to the transaction, which the caller commits
+/// whatever the verdict: a wrong code counts, too.
+#[derive(Debug)]
+pub struct Weighed {
+    /// Right, or why not.
+    pub verdict: Verdict,
+    /// What the owner is told by mail, after the commit.
+    pub told: Vec<Told>,
+}
+
+/// Reads a code as typed; a malformed one is no try: 422 at `/code`.
+pub fn parse(code: &str, method: Option<Method>) -> Result<Answer, Fault> {
+    Answer::parse(code, method).map_err(|_| {
+        Fault::at("/code", "malformed", "A code is six digits, or a backup code of ten characters.")
+    })
+}
+
+/// The client whose tally of second factors counts: one that was proven by one before, or a stranger.
+pub fn tally_client(client: Option<KnownClient>) -> Option<KnownClientId> {
+    client.filter(|client| client.second_factor_proven).map(|client| client.id)
+}
+
+/// Weighs a try. The tally's lock comes first, so that tries sent at once are weighed one after another.
+pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<Weighed> {
+    let (now, user) = (app.now(), attempt.account.user.id);
+    let key = TallyKey::of_user(user, Kind::SecondFactor, attempt.client);
+    let mut tally = store::tally::lock(&**tx, &key).await?;
+    let sum = match attempt.client {
+        Some(_) => None,
+        None => Some(store::tally::stranger_sum(&**tx, user, now).await?),
+    };
+    let totp = store::totp::of_user(&**tx, &app.vault, user).await?;
+    let sms = match &attempt.text {
+        Some(subject) => store::sms_code::lock(&**tx, &app.vault, subject).await?,
+        None => None,
+    };
+    let redeemed = match attempt.answer.backup_code() {
+        Some(code) => store::backup_code::redeem(&**tx, &app.vault, user, code, now).await?,
+        None => false,
+    };
+
+    let weighing = Weighing {
+        totp: totp.as_ref(),
+        sms: sms.as_ref(),
+        wait: second_factor_wait(&tally, sum.as_ref(), &app.second_factor_rules(), now),
+        backup_code_is_unspent: redeemed,
+    };
+    let verdict = spend(app, tx, attempt, weighing.weigh(attempt.answer, now)).await?;
+
+    let mut told = Vec::new();
+    if verdict.passed() {
+        tally.record_right();
+        store::tally::save(&**tx, &key, &tally).await?;
+    } else if verdict.counts() {
+        tally.record_wrong(now);
+        store::tally::save(&**tx, &key, &tally).await?;
+        count_elsewhere(app, tx, attempt, now).await?;
+        if tally.wrong_in_row >= app.config.second_factor.tries
+            && store::notice::claim(&**tx, user, "wrong_codes", TOLD_EVERY, now).await?
+        {
+            told.push(Told::WrongCodes { count: tally.wrong_in_row });
+        }
+    }
+    if verdict == Verdict::Passed(Proof::BackupCode) {
+        let left = store::backup_code::remaining(&**tx, user).await?.map_or(0, |codes| codes.remaining);
+        told.push(Told::BackupCodeSpent { left });
+    }
+    Ok(Weighed { verdict, told })
+}
+
+/// Spends what a right answer proved; where another request spent it meanwhile, the answer is refused.
+async fn spend(app: &App, tx: &Transaction, attempt: &Try<'_>, verdict: Verdict) -> ApiResult<Verdict> {
+    let used = Verdict::Refused(Refusal::AlreadyUsed { retry_after: TimeStep::seconds_to_next(app.now()) });
+    let spent = match (verdict, &attempt.text) {
+        (Verdict::Passed(Proof::Totp(step)), _) => {
+            let totp = store::totp::of_user(&**tx, &app.vault, attempt.account.user.id).await?;
+            match totp {
+                Some(totp) => store::totp::advance_step(&**tx, totp.id, step).await?,
+                None => false,
+            }
+        }
+        (Verdict::Passed(Proof::Sms), Some(subject)) => store::sms_code::remove(&**tx, subject).await?,
+        _ => true,
+    };
+    Ok(if spent { verdict } else { used })
+}
+
+async fn count_elsewhere(
+    app: &App,
+    tx: &Transaction,
+    attempt: &Try<'_>,
+    now: DateTime<Utc>,
+) -> ApiResult<()> {
+    if attempt.client.is_none() {
+        let id = vestibule_domain::id::TextId::new(now, &mut app.rng()).as_uuid();
+        store::tally::add_to_stranger_sum(&**tx, id, attempt.account.user.id, now).await?;
+    }
+    if let (Some(subject), Answer::Digits { sms: true, .. }) = (&attempt.text, attempt.answer) {
+        store::sms_code::count_wrong(&**tx, subject).await?;
+    }
+    Ok(())
+}
+
+/// How long a code has to wait that is tried now, for the challenge to say so at once.
+pub async fn wait(
+    app: &App,
+    account: &Account,
+    client: Option<KnownClientId>,
+) -> ApiResult<Option<TimeDelta>> {
+    let (now, user) = (app.now(), account.user.id);
+    let tally =
+        store::tally::read(app.db.read(), &TallyKey::of_user(user, Kind::SecondFactor, client)).await?;
+    let sum = match client {
+        Some(_) => None,
+        None => Some(store::tally::stranger_sum(app.db.read(), user, now).await?),
+    };
+    Ok(second_factor_wait(&tally, sum.as_ref(), &app.second_factor_rules(), now))
+}
+
+/// Tells the owner, after the commit.
+pub async fn tell(app: &App, attempt: &Try<'_>, told: Vec<Told>) {
+    for what in told {
+        notices::tell(app, attempt.account, attempt.place, what).await;
+    }
+}
+
+/// The refusal as an error; `attempts_remaining` are the challenge's, where there is one.
+pub fn refused(refusal: Refusal, attempts_remaining: Option<u32>) -> ApiError {
+    let error = match refusal {
+        Refusal::Throttled { retry_after } => return ErrorCode::RateLimited.after(retry_after),
+        Refusal::Wrong => ErrorCode::InvalidCode.into(),
+        Refusal::ClockBehind => ErrorCode::InvalidCode
+            .with("reason", "clock_behind")
+            .saying("That code was right a few minutes ago: set the phone's clock to automatic time."),
+        Refusal::AlreadyUsed { retry_after } => ErrorCode::InvalidCode
+            .with("reason", "already_used")
+            .with("retry_after", retry_after)
+            .saying("That code was used already: enter the next one that the app shows."),
+    };
+    match attempts_remaining {
+        Some(remaining) => error.with("attempts_remaining", remaining),
+        None => error,
+    }
+}
+
+/// A new id for a row that nothing refers to.
+pub fn row_id(app: &App) -> Uuid {
+    vestibule_domain::id::TextId::new(app.now(), &mut app.rng()).as_uuid()
+}

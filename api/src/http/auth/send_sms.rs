@@ -1,0 +1,52 @@
+use actix_web::{HttpResponse, post, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vestibule_domain::sms_code::TextPurpose;
+
+use crate::{
+    app::App,
+    http::{
+        error::{ApiResult, ErrorCode, Problem},
+        extract::ClientAddress,
+        json::Body,
+        methods,
+        pending_login::PendingLogin,
+        texting::{Errand, SentText, send_code},
+    },
+    store::sms_code::Subject,
+};
+
+/// Which challenge the code is for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendSms {
+    /// From `second_factor_required`.
+    challenge_token: String,
+}
+
+/// Sends a code by text to the number on file.
+#[utoipa::path(tag = "sign-in", security(()), request_body = SendSms, responses(
+    (status = 202, description = "Sent", body = SentText),
+    (status = "4XX", description = "`challenge_expired`, `sms_unavailable`, `rate_limited`, `validation_failed`, …", body = Problem),
+    (status = "5XX", description = "`sms_not_sent`, `unavailable`", body = Problem),
+))]
+#[post("/auth/sms")]
+pub async fn send_sms(
+    app: Data<App>,
+    address: ClientAddress,
+    body: Body<SendSms>,
+) -> ApiResult<HttpResponse> {
+    let pending = PendingLogin::of_token(&app, &body.read()?.challenge_token).await?;
+    let number = methods::sms(&app, &pending.account)
+        .map_err(|why| ErrorCode::SmsUnavailable.with("reason", why.as_str()))?;
+
+    let user = pending.account.user.id;
+    let errand = Errand {
+        account: &pending.account,
+        number,
+        subject: Subject { user, purpose: TextPurpose::LogIn, id: pending.challenge.id.as_uuid() },
+        prefix: &address.prefix,
+        ends_at: pending.challenge.expires_at,
+    };
+    Ok(HttpResponse::Accepted().json(send_code(&app, &errand).await?))
+}

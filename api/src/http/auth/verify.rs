@@ -1,0 +1,131 @@
+use actix_web::{HttpResponse, post, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vestibule_domain::{
+    answer::Method,
+    challenge::{Proof, Verdict},
+    session::Transport,
+    sms_code::TextPurpose,
+};
+
+use super::second_factor::{self, Try};
+use crate::{
+    app::App,
+    http::{
+        cookie::{Cookies, Origin},
+        error::{ApiResult, ErrorCode, Problem},
+        json::Body,
+        known,
+        outcome::LoginOutcome,
+        pending_login::PendingLogin,
+        session_start::{Opening, open_session},
+        words::{MethodWord, TransportWord},
+    },
+    store::{self, known_client::KnownClient, sms_code::Subject},
+};
+
+/// The answer to a challenge.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyCode {
+    /// From `second_factor_required`.
+    challenge_token: String,
+    /// Six digits of the app or the text, or a backup code.
+    #[schema(example = "123456")]
+    code: String,
+    /// Holds the code against this method alone.
+    #[schema(value_type = Option<MethodWord>)]
+    method: Option<Method>,
+    /// Skips the second factor here for 30 days.
+    #[serde(default)]
+    remember_device: bool,
+    /// How the tokens travel.
+    #[serde(default)]
+    #[schema(value_type = TransportWord)]
+    transport: Transport,
+}
+
+/// Completes a log-in with a code of the app, a text or a backup code.
+#[utoipa::path(tag = "sign-in", security(()), request_body = VerifyCode, responses(
+    (status = 200, description = "Signed in", body = LoginOutcome),
+    (status = "4XX", description = "`challenge_expired`, `invalid_code`, `rate_limited`, `validation_failed`, …", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[post("/auth/verify")]
+pub async fn verify(
+    app: Data<App>,
+    origin: Origin,
+    cookies: ApiResult<Cookies>,
+    body: Body<VerifyCode>,
+) -> ApiResult<HttpResponse> {
+    let body = body.read()?;
+    let mut cookies = match body.transport {
+        Transport::Cookie => {
+            origin.must_be_ours(&app)?;
+            cookies?
+        }
+        Transport::Bearer => Cookies::default(),
+    };
+    let pending = PendingLogin::of_token(&app, &body.challenge_token).await?;
+    let answer = second_factor::parse(&body.code, body.method)?;
+
+    let (account, challenge) = (&pending.account, &pending.challenge);
+    let known = known::find(&app, account.user.id, &cookies.known).await?;
+    let subject = Subject { user: account.user.id, purpose: TextPurpose::LogIn, id: challenge.id.as_uuid() };
+    let tried = Try {
+        account,
+        client: pending.tally_client,
+        text: Some(subject),
+        answer: &answer,
+        place: &pending.place,
+    };
+
+    let tx = app.begin().await?;
+    let Some(mut challenge) = store::challenge::lock(&*tx, challenge.id).await? else {
+        return Err(ErrorCode::ChallengeExpired.into());
+    };
+    if !challenge.is_open(app.now()) {
+        return Err(ErrorCode::ChallengeExpired.into());
+    }
+    let weighed = second_factor::weigh(&app, &tx, &tried).await?;
+    challenge.record(&weighed.verdict, app.challenge_tries(), app.now());
+    if !store::challenge::save(&*tx, &challenge).await? {
+        return Err(ErrorCode::ChallengeExpired.into());
+    }
+
+    match weighed.verdict {
+        Verdict::Passed(proof) => {
+            if proof != Proof::Sms {
+                store::sms_code::remove(&*tx, &subject).await?;
+            }
+            let client = known_client(challenge.client, pending.tally_client.is_some());
+            let opening = Opening {
+                transport: body.transport,
+                amr: proof.into(),
+                is_fresh: true,
+                known_client: client,
+                place: pending.place.clone(),
+                remember_device: body.remember_device,
+            };
+            let started = open_session(&app, &tx, account, opening).await?;
+            tx.commit().await?;
+            second_factor::tell(&app, &tried, weighed.told).await;
+            if let Some((_, token)) = known {
+                cookies.known.retain(|other| *other != token);
+            }
+            started.reply(&app, account, &cookies)
+        }
+        Verdict::Refused(refusal) => {
+            tx.commit().await?;
+            second_factor::tell(&app, &tried, weighed.told).await;
+            Err(second_factor::refused(refusal, Some(challenge.attempts_remaining(app.challenge_tries()))))
+        }
+    }
+}
+
+fn known_client(
+    client: Option<vestibule_domain::id::KnownClientId>,
+    second_factor_proven: bool,
+) -> Option<KnownClient> {
+    client.map(|id| KnownClient { id, second_factor_proven })
+}

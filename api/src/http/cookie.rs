@@ -1,0 +1,165 @@
+//! The three cookies of the cookie transport, and the origin that a call with them must come from.
+
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponseBuilder,
+    cookie::{Cookie, SameSite, time::Duration},
+    dev::Payload,
+    http::header,
+    web::Data,
+};
+use chrono::TimeDelta;
+use std::future::{Ready, ready};
+
+use super::error::{ApiError, ApiResult, ErrorCode};
+use crate::app::App;
+
+/// How long a browser keeps the known-client cookie (S6): as long as browsers keep any.
+const KNOWN_FOR: TimeDelta = TimeDelta::days(400);
+
+/// Tokens that one cookie holds, one a user, newest first.
+const USERS_A_BROWSER: usize = 5;
+
+/// A cookie of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    Refresh,
+    Device,
+    Known,
+}
+
+impl Name {
+    /// Over HTTPS the prefix ties the cookie to this host and to TLS (RFC 6265bis §4.1.3.2).
+    const fn as_str(self, https: bool) -> &'static str {
+        match (self, https) {
+            (Self::Refresh, false) => "vestibule_refresh",
+            (Self::Device, false) => "vestibule_device",
+            (Self::Known, false) => "vestibule_known",
+            (Self::Refresh, true) => "__Host-vestibule_refresh",
+            (Self::Device, true) => "__Host-vestibule_device",
+            (Self::Known, true) => "__Host-vestibule_known",
+        }
+    }
+}
+
+/// The cookies that came with a request. Two of one name are refused.
+#[derive(Clone, Debug, Default)]
+pub struct Cookies {
+    /// The refresh token.
+    pub refresh: Option<String>,
+    /// Device tokens, newest first.
+    pub devices: Vec<String>,
+    /// Known-client tokens, newest first.
+    pub known: Vec<String>,
+}
+
+impl FromRequest for Cookies {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(req))
+    }
+}
+
+impl Cookies {
+    fn of(req: &HttpRequest) -> ApiResult<Self> {
+        let https = app_of(req).config.is_https();
+        let one = |name| one_value(req, Name::as_str(name, https));
+        let list = |name| one(name).map(|value| value.map_or_else(Vec::new, |value| split(&value)));
+        Ok(Self { refresh: one(Name::Refresh)?, devices: list(Name::Device)?, known: list(Name::Known)? })
+    }
+}
+
+fn one_value(req: &HttpRequest, name: &str) -> ApiResult<Option<String>> {
+    let mut values = req
+        .headers()
+        .get_all(header::COOKIE)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(key, _)| *key == name)
+        .map(|(_, value)| value.trim_matches('"').to_owned());
+    match (values.next(), values.next()) {
+        (_, Some(_)) => Err(ApiError::from(ErrorCode::MalformedRequest)
+            .saying(format!("The cookie {name} came twice; clear the cookies."))),
+        (Some(value), None) if !value.is_empty() => Ok(Some(value)),
+        _ => Ok(None),
+    }
+}
+
+fn split(value: &str) -> Vec<String> {
+    value.split('.').filter(|token| !token.is_empty()).take(USERS_A_BROWSER).map(str::to_owned).collect()
+}
+
+/// Where a call came from, as its browser says.
+#[derive(Clone, Debug)]
+pub struct Origin(Option<String>);
+
+impl FromRequest for Origin {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let origin = req.headers().get(header::ORIGIN).and_then(|value| value.to_str().ok());
+        ready(Ok(Self(origin.map(str::to_owned))))
+    }
+}
+
+impl Origin {
+    /// Refuses a call that relies on cookies and comes from a page that isn't ours.
+    pub fn must_be_ours(&self, app: &App) -> ApiResult<()> {
+        let ours = self.0.as_deref().is_some_and(|origin| app.is_own_origin(origin));
+        if ours { Ok(()) } else { Err(ErrorCode::OriginNotAllowed.into()) }
+    }
+}
+
+/// The cookies that an answer sets.
+#[derive(Debug, Default)]
+pub struct SetCookies(Vec<(Name, String, TimeDelta)>);
+
+impl SetCookies {
+    /// Hands out a refresh token.
+    pub fn refresh(&mut self, token: &str, lasts_for: TimeDelta) {
+        self.0.push((Name::Refresh, token.to_owned(), lasts_for));
+    }
+
+    /// Takes the refresh token back.
+    pub fn clear_refresh(&mut self) {
+        self.0.push((Name::Refresh, String::new(), TimeDelta::zero()));
+    }
+
+    /// Hands out a device token, beside those of the browser's other users.
+    pub fn device(&mut self, token: &str, others: &[String], lasts_for: TimeDelta) {
+        self.0.push((Name::Device, join(token, others), lasts_for));
+    }
+
+    /// Hands out a known-client token, beside those of the browser's other users.
+    pub fn known(&mut self, token: &str, others: &[String]) {
+        self.0.push((Name::Known, join(token, others), KNOWN_FOR));
+    }
+
+    /// Writes the headers.
+    pub fn write(self, app: &App, answer: &mut HttpResponseBuilder) {
+        let https = app.config.is_https();
+        for (name, value, lasts_for) in self.0 {
+            answer.cookie(
+                Cookie::build(name.as_str(https), value)
+                    .path("/")
+                    .http_only(true)
+                    .secure(https)
+                    .same_site(SameSite::Strict)
+                    .max_age(Duration::seconds(lasts_for.num_seconds()))
+                    .finish(),
+            );
+        }
+    }
+}
+
+fn join(token: &str, others: &[String]) -> String {
+    let kept = others.iter().map(String::as_str).filter(|other| *other != token).take(USERS_A_BROWSER - 1);
+    std::iter::once(token).chain(kept).collect::<Vec<_>>().join(".")
+}
+
+fn app_of(req: &HttpRequest) -> &Data<App> {
+    req.app_data::<Data<App>>().expect("the App is registered")
+}

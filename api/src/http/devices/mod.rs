@@ -1,0 +1,103 @@
+//! Remembered devices.
+
+use actix_web::{
+    HttpResponse, delete, get,
+    web::{Data, Path},
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use vestibule_domain::id::DeviceId;
+
+use super::{
+    cookie::Cookies,
+    error::{ApiResult, ErrorCode, Problem},
+    extract::SignedIn,
+    paging::{Page, Paging},
+};
+use crate::{app::App, store, vault::TokenKind};
+
+/// A browser or app that skips the second factor.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RememberedDevice)]
+pub struct DeviceView {
+    /// The device's id.
+    id: Uuid,
+    /// What it is, in words.
+    #[schema(example = "Firefox on Linux")]
+    name: String,
+    /// When it was remembered.
+    created_at: DateTime<Utc>,
+    /// When it last logged in.
+    last_used_at: DateTime<Utc>,
+    /// Until when it is remembered.
+    expires_at: DateTime<Utc>,
+    /// Whether this call comes from it, as its cookie says.
+    current: bool,
+}
+
+/// Lists the devices that skip the second factor.
+#[utoipa::path(tag = "devices", params(Paging), responses(
+    (status = 200, description = "The devices, newest first", body = inline(Page<DeviceView>)),
+    (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[get("/me/devices")]
+pub async fn list(
+    app: Data<App>,
+    owner: SignedIn,
+    cookies: ApiResult<Cookies>,
+    paging: ApiResult<Paging>,
+) -> ApiResult<HttpResponse> {
+    let (paging, cookies, user) = (paging?, cookies?, owner.account.user.id);
+    let hashes: Vec<_> =
+        cookies.devices.iter().map(|token| app.vault.token_hash(TokenKind::Device, token)).collect();
+    let current = store::remembered_device::find_presented(app.db.read(), user, &hashes).await?;
+    let devices = store::remembered_device::of_user(app.db.read(), user).await?;
+    let devices = devices.into_iter().filter(|device| device.excuses(user, app.now()));
+    let views = devices.map(|device| DeviceView {
+        id: device.id.as_uuid(),
+        current: current == Some(device.id),
+        name: device.name,
+        created_at: device.created_at,
+        last_used_at: device.last_used_at,
+        expires_at: device.expires_at,
+    });
+    Ok(HttpResponse::Ok().json(paging.page_of(views.collect(), |device| device.id)?))
+}
+
+/// Forgets one device.
+#[utoipa::path(tag = "devices", params(("id" = Uuid, Path, description = "The device's id")), responses(
+    (status = 204, description = "Forgotten"),
+    (status = "4XX", description = "`invalid_token`, `not_found`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[delete("/me/devices/{id}")]
+pub async fn forget(
+    app: Data<App>,
+    owner: SignedIn,
+    id: ApiResult<Path<DeviceId>>,
+) -> ApiResult<HttpResponse> {
+    let id = id?.into_inner();
+    let tx = app.begin().await?;
+    if !store::remembered_device::forget(&*tx, owner.account.user.id, id).await? {
+        return Err(ErrorCode::NotFound.into());
+    }
+    tx.commit().await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Forgets all devices.
+#[utoipa::path(tag = "devices", responses(
+    (status = 204, description = "Forgotten"),
+    (status = "4XX", description = "`invalid_token`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[delete("/me/devices")]
+pub async fn forget_all(app: Data<App>, owner: SignedIn) -> ApiResult<HttpResponse> {
+    let tx = app.begin().await?;
+    store::remembered_device::forget_all(&*tx, owner.account.user.id).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::NoContent().finish())
+}

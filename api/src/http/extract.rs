@@ -1,0 +1,295 @@
+//! Who calls, as arguments: each endpoint's rights are legible in its signature.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
+use chrono::TimeDelta;
+use futures_util::future::LocalBoxFuture;
+use vestibule_domain::{
+    address,
+    session::{FRESH, Session, SessionEnd},
+};
+
+use super::error::{ApiError, ApiResult, ErrorCode};
+use super::methods;
+use crate::{
+    app::App,
+    store::{self, account::Account, enrollment_grant::EnrollmentGrant},
+    tokens::TokenError,
+    vault::TokenKind,
+};
+
+/// The longest opaque token that is looked up; a longer one is unknown unseen.
+const LONGEST_TOKEN: usize = 4096;
+
+/// Someone with a session in force.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub account: Account,
+    /// What they proved.
+    pub session: Session,
+}
+
+/// A caller who proved lately that it is them (S14). Made by [`SignedIn::freshly_proven`] alone.
+#[derive(Debug)]
+pub struct FreshlyProven {
+    /// Who.
+    pub account: Account,
+    /// What they proved.
+    pub session: Session,
+}
+
+/// Someone who may set up two-factor: with a session, or with an enrollment token and nothing else (S11).
+#[derive(Debug)]
+pub enum Enrollee {
+    /// By a session.
+    SignedIn(SignedIn),
+    /// By an enrollment token: the team demands a second factor that isn't there yet.
+    Enrolling(Account, EnrollmentGrant),
+}
+
+impl SignedIn {
+    /// Goes on only in a session that was proven by the second factor, where there is one (S27).
+    pub async fn proven_by_second_factor(self, app: &App) -> ApiResult<Self> {
+        if self.account.two_factor_since.is_none() || self.session.amr.proves_second_factor() {
+            return Ok(self);
+        }
+        Err(step_up_required(app, &self.account, FRESH).await?)
+    }
+
+    /// Goes on only where the last proof is younger than `within`: 403 `step_up_required`.
+    pub async fn freshly_proven(self, app: &App, within: TimeDelta) -> ApiResult<FreshlyProven> {
+        if self.session.is_fresh(within, app.now()) {
+            return Ok(FreshlyProven { account: self.account, session: self.session });
+        }
+        Err(step_up_required(app, &self.account, within).await?)
+    }
+}
+
+async fn step_up_required(app: &App, account: &Account, within: TimeDelta) -> ApiResult<ApiError> {
+    let methods = methods::for_step_up(app, account).await?;
+    let error = ErrorCode::StepUpRequired.with("methods", serde_json::json!(methods));
+    Ok(error.with("max_age", within.num_seconds()))
+}
+
+impl Enrollee {
+    /// Who it is.
+    pub fn account(&self) -> &Account {
+        match self {
+            Self::SignedIn(signed_in) => &signed_in.account,
+            Self::Enrolling(account, _) => account,
+        }
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let (app, token) = (app_of(req), bearer_token(req));
+        Box::pin(async move {
+            let now = app.now();
+            let signed_in = match authenticate(&app, token).await? {
+                Enrollee::SignedIn(signed_in) => signed_in,
+                Enrollee::Enrolling(..) => return Err(ErrorCode::EnrollmentRequired.into()),
+            };
+            if signed_in.account.owes_second_factor(now) {
+                return Err(ErrorCode::EnrollmentRequired.into());
+            }
+            Ok(signed_in)
+        })
+    }
+}
+
+impl FromRequest for Enrollee {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let (app, token) = (app_of(req), bearer_token(req));
+        Box::pin(async move { authenticate(&app, token).await })
+    }
+}
+
+/// The bearer token of a request, for calls where having one is optional.
+#[derive(Debug)]
+pub struct BearerToken(pub Option<String>);
+
+impl FromRequest for BearerToken {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(bearer_token(req))))
+    }
+}
+
+fn bearer_token(req: &HttpRequest) -> Option<String> {
+    let mut values = req.headers().get_all(header::AUTHORIZATION);
+    let (Some(value), None) = (values.next(), values.next()) else { return None };
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && token.len() <= LONGEST_TOKEN)
+        .then(|| token.to_owned())
+}
+
+/// Finds out who holds a token. What the token says of role or team isn't believed: the database knows (S18).
+pub async fn authenticate(app: &App, token: Option<String>) -> ApiResult<Enrollee> {
+    let token = token.ok_or(ErrorCode::InvalidToken)?;
+    if token.contains('.') {
+        by_access_token(app, &token).await
+    } else {
+        by_enrollment_token(app, &token).await
+    }
+}
+
+async fn by_access_token(app: &App, token: &str) -> ApiResult<Enrollee> {
+    let now = app.now();
+    let claims = app.tokens.verify(token, now).map_err(|error| match error {
+        TokenError::Invalid => ErrorCode::InvalidToken.into(),
+        TokenError::Expired(_) => refused_because(SessionEnd::Expired),
+    })?;
+
+    let session = store::session::find(app.db.read(), claims.sid.into()).await?;
+    let session = session.filter(|session| session.user.as_uuid() == claims.sub);
+    let session = session.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    if let Some(end) = session.end(now) {
+        return Err(refused_because(end));
+    }
+    if session.generation != claims.generation {
+        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
+    }
+    let account = store::account::of_user(app.db.read(), session.user).await?;
+    let account = account.filter(|account| account.user.active);
+    let account = account.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    Ok(Enrollee::SignedIn(SignedIn { account, session }))
+}
+
+/// What a once good token is told. A reused refresh token ended the session: that is all its access token says.
+fn refused_because(end: SessionEnd) -> ApiError {
+    let reason = match end {
+        SessionEnd::RefreshReused => SessionEnd::Ended,
+        other => other,
+    };
+    ErrorCode::InvalidToken.with("reason", reason.as_str())
+}
+
+async fn by_enrollment_token(app: &App, token: &str) -> ApiResult<Enrollee> {
+    let now = app.now();
+    let hash = app.vault.token_hash(TokenKind::Enrollment, token);
+    let grant =
+        store::enrollment_grant::of_token(app.db.read(), hash).await?.ok_or(ErrorCode::InvalidToken)?;
+    if grant.ended_at.is_some() {
+        return Err(refused_because(SessionEnd::Ended));
+    }
+    if now >= grant.expires_at {
+        return Err(refused_because(SessionEnd::Expired));
+    }
+    let account = store::account::of_user(app.db.read(), grant.user).await?;
+    let account =
+        account.filter(|account| account.user.active).ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    Ok(Enrollee::Enrolling(account, grant))
+}
+
+/// Where a call came from (S8): the socket's address, or what a trusted proxy says.
+#[derive(Clone, Debug)]
+pub struct ClientAddress {
+    /// The address, for people.
+    pub ip: String,
+    /// What budgets count: IPv4 /32, IPv6 /64.
+    pub prefix: String,
+}
+
+impl FromRequest for ClientAddress {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(req)))
+    }
+}
+
+impl ClientAddress {
+    fn of(req: &HttpRequest) -> Self {
+        let app = app_of(req);
+        let peer = req.peer_addr().map_or(std::net::Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
+        let forwarded = forwarded_for(req);
+        let trusted = |ip| app.config.trusted_proxies.iter().any(|network| network.contains(&ip));
+        let address = address::ClientAddress::of_request(peer, forwarded.iter().map(String::as_str), trusted);
+        Self { ip: address.to_string(), prefix: address.prefix() }
+    }
+}
+
+/// The chain of addresses that proxies wrote: `Forwarded` (RFC 7239) where it is there, else `X-Forwarded-For`.
+fn forwarded_for(req: &HttpRequest) -> Vec<String> {
+    let lines = |name: header::HeaderName| {
+        let values = req.headers().get_all(name).filter_map(|value| value.to_str().ok());
+        values.flat_map(|value| value.split(',')).map(|entry| entry.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let forwarded = lines(header::FORWARDED);
+    if forwarded.is_empty() {
+        return lines(header::X_FORWARDED_FOR);
+    }
+    let address_of = |entry: &String| {
+        let pairs = entry.split(';').filter_map(|pair| pair.trim().split_once('='));
+        let found = pairs.into_iter().find(|(key, _)| key.eq_ignore_ascii_case("for"));
+        found.map_or_else(String::new, |(_, value)| value.trim_matches('"').to_owned())
+    };
+    forwarded.iter().map(address_of).collect()
+}
+
+/// What calls, in words for the session list: `device_name` where it is told, else made of the `User-Agent`.
+#[derive(Clone, Debug)]
+pub struct UserAgent(pub String);
+
+impl FromRequest for UserAgent {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let agent =
+            req.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        ready(Ok(Self(device_name(agent))))
+    }
+}
+
+fn device_name(agent: &str) -> String {
+    const UNKNOWN: &str = "UNKNOWN";
+    let parsed = woothee::parser::Parser::new().parse(agent);
+    match parsed {
+        Some(found) if found.name != UNKNOWN && found.os != UNKNOWN => {
+            format!("{} on {}", found.name, found.os)
+        }
+        Some(found) if found.name != UNKNOWN => found.name.to_owned(),
+        _ => {
+            let product: String = agent
+                .split(['/', ' '])
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(64)
+                .collect();
+            if product.is_empty() { "Unknown device".to_owned() } else { product }
+        }
+    }
+}
+
+fn app_of(req: &HttpRequest) -> Data<App> {
+    req.app_data::<Data<App>>().expect("the App is registered").clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device_name;
+
+    #[test]
+    fn devices_are_named_for_people() {
+        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+        assert_eq!(device_name(firefox), "Firefox on Linux");
+        assert_eq!(device_name("curl/8.5.0"), "curl");
+        assert_eq!(device_name(""), "Unknown device");
+    }
+}

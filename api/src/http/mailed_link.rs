@@ -1,0 +1,33 @@
+//! Links that came by mail (S24).
+
+use sea_orm::ConnectionTrait;
+
+use super::error::{ApiResult, ErrorCode};
+use crate::{
+    app::App,
+    store::{self, account::Account, link::Link},
+    vault::TokenKind,
+};
+
+/// A link in force, and whose it is.
+#[derive(Debug)]
+pub struct MailedLink {
+    /// The link.
+    pub link: Link,
+    /// Its user.
+    pub account: Account,
+}
+
+impl MailedLink {
+    /// The link of a token; unknown, used and lapsed ones are alike: 410 `link_expired`.
+    pub async fn of_token(app: &App, db: &impl ConnectionTrait, token: &str) -> ApiResult<Self> {
+        let hash = app.vault.token_hash(TokenKind::Link, token);
+        let link = store::link::lock_by_token(db, hash).await?.ok_or(ErrorCode::LinkExpired)?;
+        if link.used_at.is_some() || app.now() >= link.expires_at {
+            return Err(ErrorCode::LinkExpired.into());
+        }
+        let account = store::account::of_user(db, link.user).await?;
+        let account = account.filter(|account| account.user.active).ok_or(ErrorCode::LinkExpired)?;
+        Ok(Self { link, account })
+    }
+}

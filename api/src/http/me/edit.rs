@@ -1,0 +1,58 @@
+use actix_web::{HttpResponse, patch, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::Me;
+use crate::{
+    app::App,
+    http::{
+        error::{ApiError, ApiResult, ErrorCode, Faults, Problem},
+        extract::SignedIn,
+        fields,
+        json::{Body, present},
+    },
+    store,
+};
+
+/// What changes; what is absent stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EditMe {
+    /// What the user is called.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, example = "Alice Adams", nullable = false)]
+    name: Option<Option<String>>,
+    /// `en` or `de`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, example = "de", nullable = false)]
+    locale: Option<Option<String>>,
+}
+
+/// Changes the caller's name or language.
+#[utoipa::path(tag = "account", request_body = EditMe, responses(
+    (status = 200, description = "The account after the change", body = Me),
+    (status = "4XX", description = "`invalid_token`, `validation_failed`, …", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[patch("/me")]
+pub async fn edit(app: Data<App>, owner: SignedIn, body: Body<EditMe>) -> ApiResult<HttpResponse> {
+    let body = body.read()?;
+    let mut faults = Faults::default();
+    let name = faults.keep(fields::person_name(body.name)).flatten();
+    let locale = faults.keep(fields::locale(body.locale)).flatten();
+    faults.none()?;
+
+    let user = owner.account.user.id;
+    let tx = app.begin().await?;
+    if let Some(name) = &name {
+        store::user::rename(&*tx, user, name).await?;
+    }
+    if let Some(locale) = locale {
+        store::user::set_locale(&*tx, user, locale).await?;
+    }
+    let account = store::account::of_user(&*tx, user).await?;
+    tx.commit().await?;
+
+    let account = account.ok_or_else(|| ApiError::from(ErrorCode::InvalidToken))?;
+    Ok(HttpResponse::Ok().json(Me::of(&account)))
+}

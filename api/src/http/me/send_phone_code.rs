@@ -1,0 +1,61 @@
+use actix_web::{HttpResponse, post, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vestibule_domain::{policy::SmsUnavailable, sms_code::TextPurpose};
+
+use crate::{
+    app::App,
+    http::{
+        error::{ApiError, ApiResult, ErrorCode, Problem},
+        extract::{ClientAddress, SignedIn},
+        json::Body,
+        methods,
+        texting::{Errand, SentText, send_code},
+    },
+    store::sms_code::Subject,
+};
+
+/// Nothing: the number on file is meant.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendPhoneCode {}
+
+/// Sends a code to the number on file, to prove that it is the caller's.
+#[utoipa::path(tag = "account", request_body = SendPhoneCode, responses(
+    (status = 202, description = "Sent", body = SentText),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, `sms_unavailable`, `rate_limited`, …", body = Problem),
+    (status = "5XX", description = "`sms_not_sent`, `unavailable`", body = Problem),
+))]
+#[post("/me/phone/code")]
+pub async fn send_phone_code(
+    app: Data<App>,
+    owner: SignedIn,
+    address: ClientAddress,
+    body: Body<SendPhoneCode>,
+) -> ApiResult<HttpResponse> {
+    body.read()?;
+    let owner = owner.proven_by_second_factor(&app).await?;
+    let unavailable =
+        |why: SmsUnavailable| ApiError::from(ErrorCode::SmsUnavailable).with("reason", why.as_str());
+    let number = match methods::sms(&app, &owner.account) {
+        Ok(number) => number,
+        // That is what the code is for.
+        Err(SmsUnavailable::Unverified) => {
+            owner.account.user.cell_phone.as_ref().ok_or_else(|| unavailable(SmsUnavailable::NoNumber))?
+        }
+        Err(why) => return Err(unavailable(why)),
+    };
+
+    let errand = Errand {
+        account: &owner.account,
+        number,
+        subject: Subject {
+            user: owner.account.user.id,
+            purpose: TextPurpose::Phone,
+            id: owner.session.id.as_uuid(),
+        },
+        prefix: &address.prefix,
+        ends_at: owner.session.absolute_expires_at,
+    };
+    Ok(HttpResponse::Accepted().json(send_code(&app, &errand).await?))
+}

@@ -1,0 +1,18 @@
+use actix_web::{HttpResponse, get};
+
+use super::Me;
+use crate::http::{
+    error::{ApiResult, Problem},
+    extract::Enrollee,
+};
+
+/// Shows the caller's own account.
+#[utoipa::path(tag = "account", responses(
+    (status = 200, description = "The account", body = Me),
+    (status = "4XX", description = "`invalid_token`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[get("/me")]
+pub async fn show(owner: Enrollee) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(Me::of(owner.account())))
+}

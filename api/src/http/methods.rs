@@ -1,0 +1,67 @@
+//! Which second factors a person can use right now.
+
+use serde::Serialize;
+use vestibule_domain::{
+    phone::PhoneNumber,
+    policy::{NumberStanding, SmsUnavailable, sms_standing},
+};
+
+use super::error::ApiResult;
+use crate::{
+    app::App,
+    store::{self, StoreResult, account::Account},
+};
+
+/// A way to answer a challenge or a step-up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum OfferedMethod {
+    /// A code of the authenticator app.
+    Totp,
+    /// A code by text to the number on file.
+    Sms {
+        /// The number, masked.
+        #[schema(example = "+1 •••-•••-••42")]
+        phone_hint: String,
+    },
+    /// One of the printed codes.
+    BackupCode {
+        /// How many are left.
+        #[schema(example = 9)]
+        remaining: usize,
+    },
+    /// The password, where there is no second factor.
+    Password,
+}
+
+/// The second factors of an account, most preferred first.
+pub async fn for_log_in(app: &App, account: &Account) -> StoreResult<Vec<OfferedMethod>> {
+    let mut methods = vec![OfferedMethod::Totp];
+    if let Ok(number) = sms(app, account) {
+        methods.push(OfferedMethod::Sms { phone_hint: number.hint() });
+    }
+    let codes = store::backup_code::remaining(app.db.read(), account.user.id).await?;
+    if let Some(codes) = codes.filter(|codes| codes.remaining > 0) {
+        methods.push(OfferedMethod::BackupCode { remaining: codes.remaining });
+    }
+    Ok(methods)
+}
+
+/// What a fresh proof can be made of (S14): a second factor where there is one, else the password.
+pub async fn for_step_up(app: &App, account: &Account) -> ApiResult<Vec<OfferedMethod>> {
+    if account.two_factor_since.is_none() {
+        return Ok(vec![OfferedMethod::Password]);
+    }
+    Ok(for_log_in(app, account).await?)
+}
+
+/// The number that codes can be sent to, or why there is none (S27).
+pub fn sms<'a>(app: &App, account: &'a Account) -> Result<&'a PhoneNumber, SmsUnavailable> {
+    let user = &account.user;
+    let number = user.cell_phone.as_ref().map(|_| NumberStanding {
+        verified: user.phone_verified,
+        country_allowed: user.country_code.is_none_or(|country| app.texts_to(country)),
+    });
+    sms_standing(app.sms.is_some(), &account.team.policy, number)?;
+    user.cell_phone.as_ref().ok_or(SmsUnavailable::NoNumber)
+}

@@ -1,0 +1,72 @@
+//! The API over HTTP: the route table, whole.
+
+pub mod answer;
+pub mod auth;
+pub mod cookie;
+pub mod devices;
+pub mod error;
+pub mod extract;
+mod fields;
+mod json;
+mod known;
+mod mailed_link;
+pub mod me;
+pub mod methods;
+pub mod notices;
+pub mod openapi;
+mod outcome;
+mod paging;
+mod pending_login;
+mod remembered;
+pub mod service;
+mod session_start;
+pub mod team;
+mod texting;
+pub mod two_factor;
+mod words;
+
+use utoipa_actix_web::{scope, service_config::ServiceConfig};
+
+/// Every operation, where it stands.
+#[rustfmt::skip]
+pub fn routes(at: &mut ServiceConfig) {
+    at.service(
+        scope("/api/v1")
+            .service(auth::log_in::log_in)
+            .service(auth::verify::verify)
+            .service(auth::send_sms::send_sms)
+            .service(auth::refresh::refresh)
+            .service(auth::log_out::log_out)
+            .service(auth::step_up::step_up)
+            .service(auth::step_up_sms::step_up_sms)
+            .service(auth::inspect_link::inspect_link)
+            .service(auth::accept_invitation::accept_invitation)
+            .service(me::show::show)
+            .service(me::edit::edit)
+            .service(me::send_phone_code::send_phone_code)
+            .service(me::confirm_phone::confirm_phone)
+            .service(two_factor::status::status)
+            .service(two_factor::switch_off::switch_off)
+            .service(two_factor::begin::begin)
+            .service(two_factor::confirm::confirm)
+            .service(two_factor::backup_codes::backup_codes)
+            .service(devices::list)
+            .service(devices::forget)
+            .service(devices::forget_all)
+            .service(team::list_users::list_users)
+            .service(team::show_user::show_user)
+            .service(team::edit_user::edit_user)
+            .service(service::countries::countries)
+            .service(service::support::support)
+            .service(service::outbox::outbox)
+            .service(service::problems::list)
+            .service(service::contract::openapi_yaml)
+            .service(service::contract::openapi_json),
+    )
+    .service(service::health::live)
+    .service(service::health::ready)
+    .service(service::contract::jwks)
+    .service(service::contract::docs)
+    .service(service::contract::docs_file)
+    .service(service::problems::page);
+}

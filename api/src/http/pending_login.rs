@@ -1,0 +1,43 @@
+//! A log-in whose password was right and whose second factor is still owed.
+
+use vestibule_domain::{challenge::LoginChallenge, id::KnownClientId, session::Place};
+
+use super::error::{ApiResult, ErrorCode};
+use crate::{
+    app::App,
+    store::{self, account::Account},
+    vault::TokenKind,
+};
+
+/// The challenge that a token opens, and whose it is. Good for `verify` and `sms` alone (S11).
+#[derive(Debug)]
+pub struct PendingLogin {
+    /// Who logs in.
+    pub account: Account,
+    /// The open question.
+    pub challenge: LoginChallenge,
+    /// The known client whose tally counts, or none for strangers (S6).
+    pub tally_client: Option<KnownClientId>,
+    /// Where the log-in comes from.
+    pub place: Place,
+}
+
+impl PendingLogin {
+    /// The pending log-in of a challenge token; dead, foreign and unknown ones are alike: 401 `challenge_expired`.
+    pub async fn of_token(app: &App, token: &str) -> ApiResult<Self> {
+        let hash = app.vault.token_hash(TokenKind::Challenge, token);
+        let found = store::challenge::of_token(app.db.read(), hash).await?;
+        let (challenge, place) = found.ok_or(ErrorCode::ChallengeExpired)?;
+        if !challenge.is_open(app.now()) {
+            return Err(ErrorCode::ChallengeExpired.into());
+        }
+        let account = store::account::of_user(app.db.read(), challenge.user).await?;
+        let account = account.filter(|account| account.user.active && account.two_factor_since.is_some());
+        let account = account.ok_or(ErrorCode::ChallengeExpired)?;
+        let tally_client = match challenge.client {
+            Some(client) => store::known_client::proven(app.db.read(), challenge.user, client).await?,
+            None => None,
+        };
+        Ok(Self { account, challenge, tally_client, place })
+    }
+}

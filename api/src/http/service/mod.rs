@@ -1,0 +1,8 @@
+//! The service itself: is it well, what are its keys, what does it offer.
+
+pub mod contract;
+pub mod countries;
+pub mod health;
+pub mod outbox;
+pub mod problems;
+pub mod support;

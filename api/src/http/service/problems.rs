@@ -1,0 +1,60 @@
+use actix_web::{HttpResponse, get, web::Path};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::http::error::{ApiResult, ErrorCode, Problem};
+
+/// A problem that the API answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KnownProblem {
+    /// What programs read.
+    #[schema(example = "rate_limited")]
+    code: &'static str,
+    /// The status it comes with.
+    #[schema(example = 429)]
+    status: u16,
+    /// What happened.
+    title: &'static str,
+    /// Whether the same call may succeed later.
+    retryable: bool,
+    /// Members beside those of RFC 9457.
+    added_fields: &'static [&'static str],
+}
+
+/// Lists every problem that the API answers.
+#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "All", body = Vec<KnownProblem>)))]
+#[get("/problems")]
+pub async fn list() -> HttpResponse {
+    let all: Vec<_> = ErrorCode::ALL
+        .iter()
+        .map(|code| KnownProblem {
+            code: code.as_str(),
+            status: code.status().as_u16(),
+            title: code.title(),
+            retryable: code.is_retryable(),
+            added_fields: code.added_members(),
+        })
+        .collect();
+    HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(all)
+}
+
+/// Explains a problem to people.
+#[utoipa::path(tag = "service", security(()), params(("code" = String, Path, description = "The problem's code")), responses(
+    (status = 200, description = "A page", body = String, content_type = "text/html"),
+    (status = 404, description = "`not_found`", body = Problem),
+))]
+#[get("/problems/{code}")]
+pub async fn page(code: Path<String>) -> ApiResult<HttpResponse> {
+    let code = ErrorCode::ALL.into_iter().find(|known| known.as_str() == *code).ok_or(ErrorCode::NotFound)?;
+    // Nothing of the request stands in this page: every word is from the table of errors.
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{code}</title></head>\n\
+         <body><main><h1>{title}</h1><p>{advice}</p><p><code>{code}</code>, status {status}</p></main></body>\n</html>\n",
+        code = code.as_str(),
+        title = code.title(),
+        advice = code.advice(),
+        status = code.status().as_u16(),
+    );
+    let cached = ("Cache-Control", "public, max-age=300");
+    Ok(HttpResponse::Ok().insert_header(cached).content_type("text/html; charset=utf-8").body(page))
+}

@@ -1,0 +1,35 @@
+use actix_web::{HttpResponse, get, web::Data};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::App;
+
+/// How people reach support.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Support {
+    /// Mail.
+    #[schema(example = "support@example.com")]
+    email: Option<String>,
+    /// Phone.
+    #[schema(example = "+1 201-555-0100")]
+    phone: Option<String>,
+    /// When somebody answers.
+    #[schema(example = "24 hours a day")]
+    hours: Option<String>,
+    /// A form.
+    #[schema(example = "https://portal.example.com/support")]
+    url: Option<String>,
+}
+
+/// Tells how to reach support.
+#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "As configured", body = Support)))]
+#[get("/support")]
+pub async fn support(app: Data<App>) -> HttpResponse {
+    let support = app.config.support.clone();
+    HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(Support {
+        email: support.email,
+        phone: support.phone,
+        hours: support.hours,
+        url: support.url,
+    })
+}

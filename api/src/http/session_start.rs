@@ -1,0 +1,236 @@
+//! The one place where a session begins: everything that opens one comes through here (C34).
+
+use actix_web::HttpResponse;
+use chrono::{DateTime, TimeDelta, Utc};
+use vestibule_domain::{
+    id::{KnownClientId, SessionId},
+    remembered_device::RememberedDevice,
+    retry_after_seconds,
+    session::{Amr, Place, Session, SessionLifetimes, Transport},
+};
+
+use super::{
+    cookie::{Cookies, SetCookies},
+    error::{ApiError, ApiResult},
+    me::Me,
+    outcome::{Authenticated, LoginOutcome},
+};
+use crate::{
+    app::App,
+    entropy::Token,
+    store::{
+        self, Transaction,
+        account::Account,
+        known_client::KnownClient,
+        tally::{Kind, TallyKey},
+    },
+    tokens::AccessClaims,
+    vault::TokenKind,
+};
+
+/// What relying services may let an access token do.
+const SCOPE: &str = "account team";
+
+/// What was proven, and how it is to be held.
+#[derive(Debug)]
+pub struct Opening {
+    /// How the tokens travel.
+    pub transport: Transport,
+    /// What was proven.
+    pub amr: Amr,
+    /// Whether all of it was proven just now; a remembered device proves nothing (S14).
+    pub is_fresh: bool,
+    /// The known client that logs in.
+    pub known_client: Option<KnownClient>,
+    /// Where it comes from.
+    pub place: Place,
+    /// Whether this device is to be remembered.
+    pub remember_device: bool,
+}
+
+/// A session that began, with the tokens that its holder gets.
+#[derive(Debug)]
+pub struct Started {
+    session: Session,
+    refresh_token: Token,
+    known_token: Token,
+    device: Option<(RememberedDevice, Token)>,
+}
+
+/// Begins a session in the transaction that accepted its proof.
+pub async fn open_session(
+    app: &App,
+    tx: &Transaction,
+    account: &Account,
+    opening: Opening,
+) -> ApiResult<Started> {
+    let (user, now) = (account.user.id, app.now());
+    let proven = opening.amr.proves_second_factor();
+
+    let known_token = app.entropy.token();
+    let known_client = KnownClient {
+        id: opening.known_client.map_or_else(|| KnownClientId::new(now, &mut app.rng()), |client| client.id),
+        second_factor_proven: proven
+            || opening.known_client.is_some_and(|client| client.second_factor_proven),
+    };
+    let known_hash = app.vault.token_hash(TokenKind::Known, known_token.as_str());
+    store::known_client::remember(&**tx, user, known_client, known_hash, now).await?;
+
+    let refresh_token = app.entropy.token();
+    let session = begin(app, account, &opening, known_client.id, now);
+    store::session::insert(&**tx, &session, app.vault.token_hash(TokenKind::Refresh, refresh_token.as_str()))
+        .await?;
+    store::user::logged_in(&**tx, user, now).await?;
+    if opening.known_client.is_some() {
+        // A known client that logs in opens the password to strangers again (S7).
+        store::tally::clear(&**tx, &TallyKey::of_user(user, Kind::Password, None)).await?;
+    }
+
+    let device = match opening.remember_device && proven && account.team.policy.allow_remember_device {
+        true => Some(remember_device(app, tx, account, opening.place.device_name, now).await?),
+        false => None,
+    };
+    Ok(Started { session, refresh_token, known_token, device })
+}
+
+fn begin(
+    app: &App,
+    account: &Account,
+    opening: &Opening,
+    known_client: KnownClientId,
+    now: DateTime<Utc>,
+) -> Session {
+    let lifetimes = lifetimes(app, opening.transport);
+    let absolute_expires_at = lifetimes.absolute_end(now);
+    Session {
+        id: SessionId::new(now, &mut app.rng()),
+        user: account.user.id,
+        client: opening.transport.client(),
+        transport: opening.transport,
+        known_client: Some(known_client),
+        generation: 1,
+        amr: opening.amr,
+        fresh_at: opening.is_fresh.then_some(now),
+        auth_time: now,
+        place: opening.place.clone(),
+        created_at: now,
+        last_seen_at: now,
+        idle_expires_at: lifetimes.idle_end(absolute_expires_at, now),
+        absolute_expires_at,
+        ended_at: None,
+        ended_by: None,
+    }
+}
+
+/// Remembers a device that was proven just now, for 30 days.
+pub async fn remember_device(
+    app: &App,
+    tx: &Transaction,
+    account: &Account,
+    name: String,
+    now: DateTime<Utc>,
+) -> ApiResult<(RememberedDevice, Token)> {
+    let lifetime = app.config.remember_device.lifetime;
+    let device = RememberedDevice::remember(account.user.id, name, lifetime, now, &mut app.rng());
+    let token = app.entropy.token();
+    store::remembered_device::insert(&**tx, &device, app.vault.token_hash(TokenKind::Device, token.as_str()))
+        .await?;
+    Ok((device, token))
+}
+
+/// How long a session of this kind lives.
+pub fn lifetimes(app: &App, transport: Transport) -> SessionLifetimes {
+    let configured = &app.config.session;
+    match transport {
+        Transport::Bearer => {
+            SessionLifetimes { idle: configured.bearer_idle, absolute: configured.bearer_absolute }
+        }
+        Transport::Cookie => SessionLifetimes { idle: configured.idle, absolute: configured.absolute },
+    }
+}
+
+/// An access token for the session as it stands, and how many seconds it is good for.
+pub fn access_token(app: &App, account: &Account, session: &Session) -> ApiResult<(String, i64)> {
+    let now = app.now();
+    let expires_at = (now + app.config.token.access_lifetime).min(session.absolute_expires_at);
+    let claims = AccessClaims {
+        iss: app.tokens.issuer().to_owned(),
+        aud: app.tokens.audience().to_owned(),
+        sub: session.user.as_uuid(),
+        client_id: session.client.as_str().to_owned(),
+        sid: session.id.as_uuid(),
+        generation: session.generation,
+        jti: SessionId::new(now, &mut app.rng()).as_uuid(),
+        iat: now.timestamp(),
+        exp: expires_at.timestamp(),
+        auth_time: session.auth_time.timestamp(),
+        amr: session.amr.as_claims().iter().map(|&claim| claim.to_owned()).collect(),
+        acr: session.amr.acr().to_owned(),
+        team: account.team.id.as_uuid(),
+        role: account.user.role.as_str().to_owned(),
+        scope: SCOPE.to_owned(),
+    };
+    let token = app.tokens.sign(&claims).map_err(ApiError::internal)?;
+    Ok((token, claims.exp - claims.iat))
+}
+
+impl Started {
+    /// Carries a device on whose token was replaced at this log-in.
+    pub fn keeping_device(mut self, device: RememberedDevice, successor: Token) -> Self {
+        self.device = Some((device, successor));
+        self
+    }
+
+    /// The outcome and the cookies that go with it.
+    ///
+    /// `others` are the tokens of the browser's other users, which stay beside the new ones.
+    pub fn outcome(
+        self,
+        app: &App,
+        account: &Account,
+        others: &Cookies,
+    ) -> ApiResult<(LoginOutcome, SetCookies)> {
+        let now = app.now();
+        let (access_token, expires_in) = access_token(app, account, &self.session)?;
+        let user = Me { last_login_at: Some(self.session.created_at), ..Me::of(account) };
+        let mut outcome =
+            Authenticated::new(access_token, expires_in, self.session.refresh_expires_in(now), user);
+        let mut cookies = SetCookies::default();
+        if let Some((device, _)) = &self.device {
+            outcome.device_expires_in = Some(device.expires_in(now));
+        }
+        match self.session.transport {
+            Transport::Bearer => {
+                outcome.refresh_token = Some(self.refresh_token.into_string());
+                outcome.known_token = Some(self.known_token.into_string());
+                outcome.device_token = self.device.map(|(_, token)| token.into_string());
+            }
+            Transport::Cookie => {
+                let lasts_for = TimeDelta::seconds(outcome.refresh_expires_in);
+                cookies.refresh(self.refresh_token.as_str(), lasts_for);
+                cookies.known(self.known_token.as_str(), &others.known);
+                if let Some((device, token)) = &self.device {
+                    cookies.device(
+                        token.as_str(),
+                        &others.devices,
+                        TimeDelta::seconds(device.expires_in(now)),
+                    );
+                }
+            }
+        }
+        Ok((LoginOutcome::Authenticated(Box::new(outcome)), cookies))
+    }
+
+    /// The answer to a log-in.
+    pub fn reply(self, app: &App, account: &Account, others: &Cookies) -> ApiResult<HttpResponse> {
+        let (outcome, cookies) = self.outcome(app, account, others)?;
+        let mut answer = HttpResponse::Ok();
+        cookies.write(app, &mut answer);
+        Ok(answer.json(outcome))
+    }
+}
+
+/// Whole seconds until a wait is over, one at least.
+pub fn seconds(wait: TimeDelta) -> i64 {
+    retry_after_seconds(wait)
+}

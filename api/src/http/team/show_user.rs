@@ -1,0 +1,31 @@
+use actix_web::{
+    HttpResponse, get,
+    web::{Data, Path},
+};
+use vestibule_domain::id::UserId;
+
+use super::{TeamUser, member};
+use crate::{
+    app::App,
+    http::{
+        error::{ApiResult, Problem},
+        extract::SignedIn,
+    },
+};
+
+/// Shows a user of the caller's team.
+#[utoipa::path(tag = "team", params(("id" = Uuid, Path, description = "The user's id")), responses(
+    (status = 200, description = "The user", body = TeamUser),
+    (status = "4XX", description = "`invalid_token`, `not_found`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[get("/team/users/{id}")]
+pub async fn show_user(
+    app: Data<App>,
+    viewer: SignedIn,
+    id: ApiResult<Path<UserId>>,
+) -> ApiResult<HttpResponse> {
+    let found = member(&app, &viewer, id?.into_inner()).await?;
+    let two_factor = found.two_factor_since.is_some();
+    Ok(HttpResponse::Ok().json(TeamUser::seen_by(&viewer, found.user, two_factor)))
+}

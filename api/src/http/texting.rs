@@ -1,0 +1,146 @@
+//! Sending a code by text: budgets first, then the gateway, and back where it refuses (S4, S9, S27).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use vestibule_domain::{
+    id::{SmsCodeId, TextId},
+    phone::PhoneNumber,
+    sms_code::{self, LiveSmsCode},
+    texting::{DAY, HOUR, next_text_at, resend_after, window_opens_at},
+};
+
+use super::{
+    error::{ApiError, ApiResult, ErrorCode},
+    session_start::seconds,
+};
+use crate::{
+    app::App,
+    sms::SmsError,
+    store::{
+        self, Transaction,
+        account::Account,
+        sms_code::Subject,
+        text::{Sent, Text},
+    },
+};
+
+/// A text that went out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SentText {
+    /// The number, masked.
+    #[schema(example = "+1 •••-•••-••42")]
+    phone_hint: String,
+    /// Seconds until the code is void.
+    #[schema(example = 300)]
+    expires_in: i64,
+    /// Seconds until another text can be asked for.
+    #[schema(example = 30)]
+    resend_after: i64,
+}
+
+/// What a text is to carry, to whom, and for how long it can matter.
+#[derive(Debug)]
+pub struct Errand<'a> {
+    /// Who asked.
+    pub account: &'a Account,
+    /// The number.
+    pub number: &'a PhoneNumber,
+    /// What the code is good for.
+    pub subject: Subject,
+    /// From where it was asked, for the budgets.
+    pub prefix: &'a str,
+    /// When what the code is good for ends by itself.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// Sends the subject's code. Nothing goes over the network inside a transaction: commit, then send.
+pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
+    let now = app.now();
+    let text = Text {
+        id: TextId::new(now, &mut app.rng()),
+        user: errand.account.user.id,
+        team: errand.account.team.id,
+        phone: errand.number.as_str().to_owned(),
+        address: errand.prefix.to_owned(),
+    };
+
+    let tx = app.begin().await?;
+    store::text::lock_budgets(&*tx).await?;
+    let sent = store::text::sent_before(&*tx, &text, now).await?;
+    if let Some(until) = over_budget(app, &sent, now) {
+        return Err(ErrorCode::RateLimited.after(seconds(until - now)));
+    }
+    store::text::insert(&*tx, &text, now).await?;
+    let former = store::sms_code::lock(&*tx, &app.vault, &errand.subject).await?;
+    let live = LiveSmsCode::resend(former.clone(), now, &mut app.rng());
+    keep(app, &tx, errand, &live).await?;
+    tx.commit().await?;
+
+    let words = sms_code::text(
+        errand.subject.purpose,
+        &app.brand,
+        app.config.public_host(),
+        &live.code,
+        errand.account.user.locale,
+    );
+    if let Err(error) = app.sms.send(errand.number.as_str(), &words).await {
+        return Err(not_sent(app, errand, &text, former, error).await?);
+    }
+
+    let so_far: Vec<_> = sent.by_account.iter().chain([&now]).copied().collect();
+    Ok(SentText {
+        phone_hint: errand.number.hint(),
+        expires_in: live.expires_in(now).min((errand.ends_at - now).num_seconds()),
+        resend_after: resend_after(&so_far, now, &app.text_limits()),
+    })
+}
+
+fn over_budget(app: &App, sent: &Sent, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let limits = app.text_limits();
+    // A team or the whole service past its day's budget waits for an hour, then asks again.
+    let full = |count: u64, limit: usize| (count >= limit as u64).then(|| now + TimeDelta::hours(1));
+    [
+        next_text_at(&sent.by_account, now, &limits),
+        next_text_at(&sent.to_number, now, &limits),
+        window_opens_at(&sent.from_address, now, limits.per_address_hour, HOUR),
+        full(sent.by_team, limits.team_per_day),
+        full(sent.in_all, limits.service_per_day),
+    ]
+    .into_iter()
+    .flatten()
+    .max()
+    .map(|until| until.min(now + DAY))
+}
+
+async fn keep(app: &App, tx: &Transaction, errand: &Errand<'_>, code: &LiveSmsCode) -> ApiResult<()> {
+    let id = SmsCodeId::new(app.now(), &mut app.rng());
+    store::sms_code::replace(&**tx, &app.vault, id, &errand.subject, code).await?;
+    Ok(())
+}
+
+/// Takes back what the gateway refused: it counts against nothing, and the older code stays good.
+async fn not_sent(
+    app: &App,
+    errand: &Errand<'_>,
+    text: &Text,
+    former: Option<LiveSmsCode>,
+    error: SmsError,
+) -> ApiResult<ApiError> {
+    tracing::warn!(event = "sms_not_sent", reason = error.reason(), "a text was not sent");
+    if !error.counts_as_sent() {
+        let tx = app.begin().await?;
+        store::text::remove(&*tx, text.id).await?;
+        match former {
+            Some(former) => keep(app, &tx, errand, &former).await?,
+            None => {
+                store::sms_code::remove(&*tx, &errand.subject).await?;
+            }
+        }
+        tx.commit().await?;
+    }
+    Ok(match error {
+        SmsError::NoGateway => ErrorCode::SmsUnavailable.with("reason", "no_gateway"),
+        other => ErrorCode::SmsNotSent.with("reason", other.reason()),
+    })
+}

@@ -1,0 +1,54 @@
+use actix_web::{HttpResponse, post, web::Data};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vestibule_domain::session::VERY_FRESH;
+
+use super::{WARNING, fresh_codes};
+use crate::{
+    app::App,
+    http::{
+        error::{ApiResult, ErrorCode, Problem},
+        extract::SignedIn,
+        json::Body,
+    },
+};
+
+/// Nothing: the session says it all.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegenerateBackupCodes {}
+
+/// A fresh set of codes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FreshBackupCodes {
+    /// Ten codes, shown only now.
+    #[schema(example = json!(["7K2QM-9XWRT"]))]
+    backup_codes: Vec<String>,
+    /// What goes with the codes.
+    warning: &'static str,
+}
+
+/// Makes new backup codes; the old ones stop working.
+#[utoipa::path(tag = "two-factor", request_body = RegenerateBackupCodes, responses(
+    (status = 200, description = "Made", body = FreshBackupCodes),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, `two_factor_off`, …", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[post("/me/two-factor/backup-codes")]
+pub async fn backup_codes(
+    app: Data<App>,
+    owner: SignedIn,
+    body: Body<RegenerateBackupCodes>,
+) -> ApiResult<HttpResponse> {
+    body.read()?;
+    let owner = owner.freshly_proven(&app, VERY_FRESH).await?;
+    if owner.account.two_factor_since.is_none() {
+        return Err(ErrorCode::TwoFactorOff.into());
+    }
+
+    let tx = app.begin().await?;
+    let backup_codes = fresh_codes(&app, &tx, owner.account.user.id).await?;
+    tx.commit().await?;
+
+    Ok(HttpResponse::Ok().json(FreshBackupCodes { backup_codes, warning: WARNING }))
+}

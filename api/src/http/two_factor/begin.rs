@@ -1,0 +1,95 @@
+use actix_web::{HttpResponse, post, web::Data};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use vestibule_domain::{
+    enrollment::PendingEnrollment,
+    provisioning::{provisioning_uri, qr_svg, secret_text},
+    session::FRESH,
+    totp::{DIGITS, STEP_SECONDS},
+    username::Username,
+};
+
+use crate::{
+    app::App,
+    http::{
+        error::{ApiError, ApiResult, Problem},
+        extract::Enrollee,
+        json::Body,
+    },
+    store,
+};
+
+/// Nothing: the session says it all.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BeginEnrollment {}
+
+/// A secret for the authenticator app, shown only now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Enrollment {
+    /// Goes to `…/totp/confirm` with the app's first code.
+    enrollment_id: Uuid,
+    /// The secret for typing, base32.
+    #[schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")]
+    secret: String,
+    /// The secret as a link that opens an app.
+    #[schema(
+        example = "otpauth://totp/Client%20Portal:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Client%20Portal&algorithm=SHA1&digits=6&period=30"
+    )]
+    otpauth_uri: String,
+    /// The link as a QR code, black on white.
+    #[schema(example = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 53 53\">…</svg>")]
+    qr_svg: String,
+    /// Always `SHA1`, which is what every app reads.
+    #[schema(example = "SHA1")]
+    algorithm: &'static str,
+    /// Digits of a code.
+    #[schema(example = 6)]
+    digits: u32,
+    /// Seconds of a time step.
+    #[schema(example = 30)]
+    period: u64,
+    /// Seconds until the set-up lapses.
+    #[schema(example = 600)]
+    expires_in: i64,
+}
+
+/// Begins the set-up of an authenticator app, voiding one that was begun before.
+///
+/// The present authenticator stays in force until the new one is confirmed.
+#[utoipa::path(tag = "two-factor", request_body = BeginEnrollment, responses(
+    (status = 201, description = "Begun", body = Enrollment),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, …", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[post("/me/two-factor/totp")]
+pub async fn begin(app: Data<App>, owner: Enrollee, body: Body<BeginEnrollment>) -> ApiResult<HttpResponse> {
+    body.read()?;
+    // An enrollment token counts as fresh while it lives.
+    let (user, begun_by) = match owner {
+        Enrollee::SignedIn(signed_in) => {
+            let owner = signed_in.freshly_proven(&app, FRESH).await?;
+            (owner.account.user, owner.session.id.as_uuid())
+        }
+        Enrollee::Enrolling(account, grant) => (account.user, grant.id.as_uuid()),
+    };
+    let pending = PendingEnrollment::begin(user.id, begun_by, app.now(), &mut app.rng());
+
+    let tx = app.begin().await?;
+    store::enrollment::replace(&*tx, &app.vault, &pending).await?;
+    tx.commit().await?;
+
+    let username = Username::parse(&user.username).map_err(ApiError::internal)?;
+    let uri = provisioning_uri(&app.brand, &username, &pending.secret);
+    Ok(HttpResponse::Created().json(Enrollment {
+        enrollment_id: pending.id.as_uuid(),
+        secret: secret_text(&pending.secret).to_string(),
+        otpauth_uri: uri.expose().to_owned(),
+        qr_svg: qr_svg(&uri),
+        algorithm: "SHA1",
+        digits: DIGITS,
+        period: STEP_SECONDS,
+        expires_in: pending.expires_in(app.now()),
+    }))
+}

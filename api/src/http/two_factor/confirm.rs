@@ -1,0 +1,259 @@
+use actix_web::{HttpResponse, post, web::Data};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use vestibule_domain::{
+    challenge::Proof,
+    enrollment::{EnrollmentRefusal, PendingEnrollment},
+    session::{Amr, Session, Transport},
+    totp::{TotpAuthenticator, TotpCode},
+};
+
+use super::{WARNING, end_what_hung_on_it, fresh_codes};
+use crate::{
+    app::App,
+    http::{
+        cookie::{Cookies, Origin, SetCookies},
+        error::{ApiError, ApiResult, ErrorCode, Fault, Problem},
+        extract::{Enrollee, SignedIn},
+        json::Body,
+        outcome::LoginOutcome,
+        session_start::{Opening, access_token, open_session, remember_device},
+        words::TransportWord,
+    },
+    store::{self, Transaction, account::Account, enrollment_grant::EnrollmentGrant},
+};
+
+/// The first code of the app that was set up.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmEnrollment {
+    /// From the answer that began the set-up.
+    enrollment_id: String,
+    /// Six digits of the app.
+    #[schema(example = "123456")]
+    code: String,
+    /// How the tokens of a session travel that an enrollment token opens.
+    #[serde(default)]
+    #[schema(value_type = TransportWord)]
+    transport: Transport,
+    /// Skips the second factor here for 30 days.
+    #[serde(default)]
+    remember_device: bool,
+}
+
+/// Two-factor is on.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConfirmedTwoFactor {
+    /// Ten codes, shown only now.
+    #[schema(example = json!(["7K2QM-9XWRT"]))]
+    backup_codes: Vec<String>,
+    /// What goes with the codes.
+    warning: &'static str,
+    /// Takes the place of the session's former access tokens; absent where `session` is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_token: Option<String>,
+    /// Seconds until the access token expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_in: Option<i64>,
+    /// The session that an enrollment token opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<LoginOutcome>,
+    /// Skips the second factor at the next log-in; absent in cookie sessions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device_token: Option<String>,
+    /// Seconds until the device is forgotten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device_expires_in: Option<i64>,
+}
+
+/// Switches two-factor on, or puts a new authenticator in the old one's place.
+#[utoipa::path(tag = "two-factor", request_body = ConfirmEnrollment, responses(
+    (status = 200, description = "On; every other session ended", body = ConfirmedTwoFactor),
+    (status = "4XX", description = "`invalid_token`, `invalid_code`, `enrollment_expired`, `validation_failed`, …", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[post("/me/two-factor/totp/confirm")]
+pub async fn confirm(
+    app: Data<App>,
+    owner: Enrollee,
+    origin: Origin,
+    cookies: ApiResult<Cookies>,
+    body: Body<ConfirmEnrollment>,
+) -> ApiResult<HttpResponse> {
+    let body = body.read()?;
+    let cookies = match body.transport {
+        Transport::Cookie => {
+            origin.must_be_ours(&app)?;
+            cookies?
+        }
+        Transport::Bearer => Cookies::default(),
+    };
+    let code = TotpCode::parse(&body.code)
+        .map_err(|_| Fault::at("/code", "malformed", "A code of the app is six digits."))?;
+    match owner {
+        Enrollee::SignedIn(owner) => confirm_in_session(&app, owner, &body, &code, cookies).await,
+        Enrollee::Enrolling(account, grant) => {
+            confirm_by_grant(&app, account, grant, &body, &code, &cookies).await
+        }
+    }
+}
+
+async fn confirm_in_session(
+    app: &App,
+    owner: SignedIn,
+    body: &ConfirmEnrollment,
+    code: &TotpCode,
+    cookies: Cookies,
+) -> ApiResult<HttpResponse> {
+    let SignedIn { account, session } = owner;
+    let tx = app.begin().await?;
+    let Some(mut session) = store::session::lock(&*tx, session.id).await? else {
+        return Err(ErrorCode::InvalidToken.with("reason", "ended"));
+    };
+    let (tx, totp) = prove(app, tx, &account, session.id.as_uuid(), body, code).await?;
+    let codes = put_in_force(app, &tx, &account, &totp, Some(&session)).await?;
+    session.step_up(totp.last_accepted_step.map(Proof::Totp), app.now());
+    if !store::session::raise(&*tx, &session).await? {
+        return Err(ErrorCode::InvalidToken.with("reason", "ended"));
+    }
+    let remembers = body.remember_device && account.team.policy.allow_remember_device;
+    let device = match remembers {
+        true => {
+            Some(remember_device(app, &tx, &account, session.place.device_name.clone(), app.now()).await?)
+        }
+        false => None,
+    };
+    tx.commit().await?;
+
+    let (access_token, expires_in) = access_token(app, &account, &session)?;
+    let mut answer = HttpResponse::Ok();
+    let mut confirmed = confirmed(codes);
+    confirmed.access_token = Some(access_token);
+    confirmed.expires_in = Some(expires_in);
+    if let Some((device, token)) = device {
+        let lasts_for = device.expires_in(app.now());
+        confirmed.device_expires_in = Some(lasts_for);
+        if session.transport == Transport::Cookie {
+            let mut set = SetCookies::default();
+            set.device(token.as_str(), &cookies.devices, TimeDelta::seconds(lasts_for));
+            set.write(app, &mut answer);
+        } else {
+            confirmed.device_token = Some(token.into_string());
+        }
+    }
+    Ok(answer.json(confirmed))
+}
+
+async fn confirm_by_grant(
+    app: &App,
+    account: Account,
+    grant: EnrollmentGrant,
+    body: &ConfirmEnrollment,
+    code: &TotpCode,
+    cookies: &Cookies,
+) -> ApiResult<HttpResponse> {
+    let tx = app.begin().await?;
+    let (tx, totp) = prove(app, tx, &account, grant.id.as_uuid(), body, code).await?;
+    if !store::enrollment_grant::end(&*tx, grant.id, app.now()).await? {
+        return Err(ErrorCode::InvalidToken.with("reason", "ended"));
+    }
+    let codes = put_in_force(app, &tx, &account, &totp, None).await?;
+    let opening = Opening {
+        transport: body.transport,
+        amr: Amr::PasswordAndTotp,
+        is_fresh: true,
+        known_client: None,
+        place: grant.place,
+        remember_device: body.remember_device,
+    };
+    let started = open_session(app, &tx, &account, opening).await?;
+    tx.commit().await?;
+
+    let account = Account { two_factor_since: Some(totp.confirmed_at), ..account };
+    let (outcome, set) = started.outcome(app, &account, cookies)?;
+    let mut answer = HttpResponse::Ok();
+    set.write(app, &mut answer);
+    let mut confirmed = confirmed(codes);
+    confirmed.session = Some(outcome);
+    Ok(answer.json(confirmed))
+}
+
+fn confirmed(backup_codes: Vec<String>) -> ConfirmedTwoFactor {
+    ConfirmedTwoFactor {
+        backup_codes,
+        warning: WARNING,
+        access_token: None,
+        expires_in: None,
+        session: None,
+        device_token: None,
+        device_expires_in: None,
+    }
+}
+
+/// Holds the code against the enrollment that this caller began. A wrong code is counted and committed.
+async fn prove(
+    app: &App,
+    tx: Transaction,
+    account: &Account,
+    begun_by: Uuid,
+    body: &ConfirmEnrollment,
+    code: &TotpCode,
+) -> ApiResult<(Transaction, TotpAuthenticator)> {
+    let mut pending = lock_pending(app, &tx, account, begun_by, &body.enrollment_id).await?;
+    match pending.confirm(code, app.now(), &mut app.rng()) {
+        Ok(totp) => {
+            if !store::enrollment::take(&*tx, pending.id).await? {
+                return Err(ErrorCode::EnrollmentExpired.into());
+            }
+            Ok((tx, totp))
+        }
+        Err(refusal) => {
+            if refusal != EnrollmentRefusal::Lapsed {
+                store::enrollment::count_wrong(&*tx, pending.id).await?;
+                tx.commit().await?;
+            }
+            Err(refused(refusal))
+        }
+    }
+}
+
+async fn lock_pending(
+    app: &App,
+    tx: &Transaction,
+    account: &Account,
+    begun_by: Uuid,
+    id: &str,
+) -> ApiResult<PendingEnrollment> {
+    let id = id.parse().map_err(|_| ErrorCode::EnrollmentExpired)?;
+    let pending = store::enrollment::lock(&**tx, &app.vault, account.user.id, id).await?;
+    let pending = pending.filter(|pending| pending.begun_by == begun_by);
+    Ok(pending.ok_or(ErrorCode::EnrollmentExpired)?)
+}
+
+/// Puts the new authenticator in force: older codes, devices and sessions end with the old one.
+async fn put_in_force(
+    app: &App,
+    tx: &Transaction,
+    account: &Account,
+    totp: &TotpAuthenticator,
+    kept: Option<&Session>,
+) -> ApiResult<Vec<String>> {
+    store::totp::replace(&**tx, &app.vault, totp).await?;
+    end_what_hung_on_it(app, tx, account.user.id, kept.map(|session| session.id)).await?;
+    Ok(fresh_codes(app, tx, account.user.id).await?)
+}
+
+fn refused(refusal: EnrollmentRefusal) -> ApiError {
+    match refusal {
+        EnrollmentRefusal::Lapsed => ErrorCode::EnrollmentExpired.into(),
+        EnrollmentRefusal::Wrong { attempts_remaining } => {
+            ErrorCode::InvalidCode.with("attempts_remaining", attempts_remaining)
+        }
+        EnrollmentRefusal::ClockBehind { attempts_remaining } => ErrorCode::InvalidCode
+            .with("attempts_remaining", attempts_remaining)
+            .with("reason", "clock_behind")
+            .saying("That code was right a few minutes ago: set the phone's clock to automatic time."),
+    }
+}

@@ -1,0 +1,63 @@
+//! A password that somebody chose: judged, hashed, and put in force with all that ends by it.
+
+use vestibule_domain::{
+    id::UserId,
+    password::{CommonPasswords, NewPassword, PasswordFault, PasswordRules},
+    session::SessionEnd,
+};
+
+use crate::{
+    app::App,
+    hasher::HashError,
+    http::error::{ApiError, ApiResult, Fault},
+    store::{
+        self, StoreResult, Transaction,
+        account::Account,
+        tally::{Kind, TallyKey},
+    },
+};
+
+/// Judges a new password of a user: neither short nor common nor a name (S19).
+pub fn judge(app: &App, account: &Account, password: &str) -> Result<NewPassword, PasswordFault> {
+    let user = &account.user;
+    let mailbox = user.email.split('@').next().unwrap_or_default();
+    let names = [user.username.as_str(), &user.name, mailbox, &account.team.name, app.brand.as_str()];
+    let rules = PasswordRules {
+        min_length: app.config.passwords.min_length,
+        names: &names,
+        common: CommonPasswords::built_in(),
+    };
+    NewPassword::parse(password, &rules)
+}
+
+/// Judges and hashes a new password; what is wrong with it points to `pointer`.
+pub async fn hash(app: &App, account: &Account, pointer: &str, password: &str) -> ApiResult<String> {
+    let chosen =
+        judge(app, account, password).map_err(|fault| Fault::at(pointer, fault.as_str(), sentence(fault)))?;
+    app.hasher.hash(chosen.expose()).await.map_err(|error: HashError| ApiError::from(error))
+}
+
+/// Judges and hashes a new password for the command line; what is wrong with it is a sentence.
+pub async fn chosen(app: &App, account: &Account, password: &str) -> Result<String, String> {
+    let chosen = judge(app, account, password).map_err(sentence)?;
+    app.hasher.hash(chosen.expose()).await.map_err(|error| error.to_string())
+}
+
+/// What is wrong with a password and what would be right.
+pub fn sentence(fault: PasswordFault) -> String {
+    let mut sentence = fault.to_string();
+    sentence.push('.');
+    sentence
+}
+
+/// Puts a hash in force as a reset does: every session ends, every device and client is forgotten, every
+/// open link and challenge is void. The second factor stays (S12, S13, S15, S24).
+pub async fn put_in_force(app: &App, tx: &Transaction, user: UserId, phc: &str) -> StoreResult<()> {
+    let now = app.now();
+    store::user::set_password(&**tx, &app.vault, user, phc).await?;
+    store::session::end_others(&**tx, user, None, SessionEnd::PasswordChanged, now).await?;
+    store::remembered_device::forget_all(&**tx, user).await?;
+    store::known_client::forget_all(&**tx, user).await?;
+    store::end_what_is_open(tx, user, now).await?;
+    store::tally::clear(&**tx, &TallyKey::of_user(user, Kind::Password, None)).await
+}

@@ -1,0 +1,153 @@
+//! From settings to a service that can answer: what must be there is there, or one sentence says what is not.
+
+use std::{fs, io, path::Path};
+
+use chrono::{DateTime, Utc};
+use secrecy::ExposeSecret;
+use vestibule_domain::provisioning::{Brand, BrandFault};
+
+use crate::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    entropy::Entropy,
+    hasher::{Cost, Hasher},
+    mail::{MailError, Mailer},
+    outbox::Outbox,
+    sms::{SmsGateway, TwilioFault},
+    store::{self, Database, StoreError},
+    tokens::{AccessTokens, ScheduledKey, SigningKey},
+    vault::{MasterKeyError, MasterKeys, SealBroken, Vault},
+};
+
+/// Why the service can't start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFault {
+    /// The database can't be opened.
+    #[error(
+        "The database at {url} can't be opened ({reason}): check database_url, and that its server runs or its folder can be written."
+    )]
+    NoDatabase {
+        /// Where it was looked for, its password masked.
+        url: String,
+        /// What the engine said.
+        reason: String,
+    },
+    /// The folder of an embedded database can't be made.
+    #[error("The folder {0} can't be made: {1}.")]
+    NoFolder(String, #[source] io::Error),
+    /// The schema can't be brought up to date.
+    #[error("The database's schema can't be brought up to date ({0}): see the release notes.")]
+    NotMigrated(String),
+    /// The master keys are missing or broken.
+    #[error(transparent)]
+    MasterKey(#[from] MasterKeyError),
+    /// The master keys are others than those that the data was sealed with.
+    #[error(
+        "The data was sealed with another master key: put back the master_key_file that belongs to this database."
+    )]
+    ForeignMasterKey,
+    /// The brand's name breaks its rule.
+    #[error("brand.name: {0}.")]
+    Brand(#[from] BrandFault),
+    /// The hashing threads can't be started.
+    #[error("The hashing threads can't be started: {0}.")]
+    Hasher(#[source] io::Error),
+    /// Twilio's settings are of no use.
+    #[error(transparent)]
+    Twilio(#[from] TwilioFault),
+    /// The mail settings are of no use.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// The database fails.
+    #[error("The database failed: {0}.")]
+    Store(#[source] StoreError),
+}
+
+impl From<StoreError> for StartFault {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Sealed(SealBroken) => Self::ForeignMasterKey,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// Opens everything that a handler can reach; the schema is brought up to date first.
+pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) -> Result<App, StartFault> {
+    let brand = Brand::parse(&config.brand.name)?;
+    let vault = Vault::new(&MasterKeys::load(&config, &entropy)?);
+    let sms = SmsGateway::from_config(&config, &clock)?;
+    let mailer = Mailer::from_config(&config, &clock)?;
+    let db = open_database(&config).await?;
+    db.migrate().await.map_err(|error| StartFault::NotMigrated(in_full(&error)))?;
+    let keys = signing_keys(&db, &vault, &entropy, clock.now()).await?;
+    let hasher = Hasher::start(cost, config.passwords.threads(), config.passwords.hash_queue);
+    let outbox = config.development().then(|| Outbox::new(config.outbox.clone(), clock.clone()));
+    Ok(App {
+        brand,
+        tokens: AccessTokens::new(config.issuer(), config.audience(), keys),
+        hasher: hasher.map_err(StartFault::Hasher)?,
+        db,
+        vault,
+        sms,
+        mailer,
+        outbox,
+        clock,
+        entropy,
+        config,
+    })
+}
+
+/// Opens the database that is configured, and makes the folder of an embedded one.
+pub async fn open_database(config: &Config) -> Result<Database, StartFault> {
+    let url = config.database_url.expose_secret();
+    if let Some(file) = url.strip_prefix("sqlite://") {
+        make_folder(Path::new(file.split('?').next().unwrap_or_default()))?;
+    }
+    Database::open(url).await.map_err(|error| StartFault::NoDatabase {
+        url: config
+            .shown()
+            .iter()
+            .find(|(key, _)| *key == "database_url")
+            .map_or_else(String::new, |(_, url)| url.clone()),
+        reason: in_full(&error),
+    })
+}
+
+fn make_folder(file: &Path) -> Result<(), StartFault> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => fs::create_dir_all(folder)
+            .map_err(|error| StartFault::NoFolder(folder.display().to_string(), error)),
+        None => Ok(()),
+    }
+}
+
+fn in_full(error: &StoreError) -> String {
+    let cause = std::error::Error::source(error);
+    cause.map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// The keys that sign access tokens; the first is made where there is none.
+async fn signing_keys(
+    db: &Database,
+    vault: &Vault,
+    entropy: &Entropy,
+    now: DateTime<Utc>,
+) -> Result<Vec<ScheduledKey>, StartFault> {
+    let keys = store::signing_key::all(db.read(), vault).await?;
+    if !keys.is_empty() {
+        return Ok(keys);
+    }
+    let tx = db.begin().await?;
+    // Two replicas may start at once: whoever comes second finds the first one's key.
+    store::signing_key::lock(&*tx).await?;
+    if store::signing_key::all(&*tx, vault).await?.is_empty() {
+        let first =
+            ScheduledKey { key: SigningKey::generate(&mut entropy.rng()), signs_from: now, retires_at: None };
+        store::signing_key::insert(&*tx, vault, &first, now).await?;
+    }
+    let keys = store::signing_key::all(&*tx, vault).await?;
+    tx.commit().await?;
+    Ok(keys)
+}

@@ -1,0 +1,96 @@
+//! A person with all that decides what they may do: the user, the team, the second factor.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use vestibule_domain::{
+    id::UserId,
+    user::{Team, User},
+};
+use zeroize::Zeroizing;
+
+use super::{
+    StoreError, StoreResult,
+    entity::{team, totp_authenticator, user},
+    user::password_of,
+};
+use crate::vault::Vault;
+
+/// A user, their team, and since when they have a second factor.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The person.
+    pub user: User,
+    /// The group they belong to.
+    pub team: Team,
+    /// When their authenticator app was confirmed; `None` while two-factor is off.
+    pub two_factor_since: Option<DateTime<Utc>>,
+}
+
+/// The account of a user.
+pub async fn of_user(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Account>> {
+    match user::Entity::find_by_id(user.as_uuid()).one(db).await? {
+        Some(row) => Ok(Some(complete(db, row).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Whom a folded user name or e-mail logs in, and their password's hash.
+///
+/// An e-mail that several users have logs nobody in (S10).
+pub async fn for_log_in(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    folded: &str,
+) -> StoreResult<Option<(Account, Option<Zeroizing<String>>)>> {
+    let name = Condition::any()
+        .add(user::Column::UsernameFolded.eq(folded))
+        .add(user::Column::EmailFolded.eq(folded));
+    let rows = user::Entity::find().filter(name).limit(2).all(db).await?;
+    let by_username = rows.iter().position(|row| row.username_folded == folded);
+    let row = match (by_username, rows.len()) {
+        (Some(found), _) => rows.into_iter().nth(found),
+        // A third row could be the one with that user name, but names hold no `@` and addresses do.
+        (None, 1) => rows.into_iter().next(),
+        (None, _) => None,
+    };
+    match row {
+        Some(row) => {
+            let password = password_of(vault, &row)?;
+            Ok(Some((complete(db, row).await?, password)))
+        }
+        None => Ok(None),
+    }
+}
+
+async fn complete(db: &impl ConnectionTrait, row: user::Model) -> StoreResult<Account> {
+    let team = team::Entity::find_by_id(row.team_id)
+        .one(db)
+        .await?
+        .ok_or(StoreError::Unreadable("a user without a team"))?;
+    let totp = totp_authenticator::Entity::find()
+        .filter(totp_authenticator::Column::UserId.eq(row.id))
+        .one(db)
+        .await?;
+    Ok(Account {
+        user: row.try_into()?,
+        team: team.try_into()?,
+        two_factor_since: totp.map(|totp| totp.confirmed_at.0),
+    })
+}
+
+impl Account {
+    /// From when on the team demands a second factor of this user.
+    pub fn required_from(&self) -> Option<DateTime<Utc>> {
+        self.team.policy.required_from(self.user.role, self.user.created_at)
+    }
+
+    /// Whether the team demands a second factor of this user now.
+    pub fn must_have_second_factor(&self, now: DateTime<Utc>) -> bool {
+        self.team.policy.is_demanded(self.user.role, self.user.created_at, now)
+    }
+
+    /// Whether the user must set a second factor up before anything else.
+    pub fn owes_second_factor(&self, now: DateTime<Utc>) -> bool {
+        self.two_factor_since.is_none() && self.must_have_second_factor(now)
+    }
+}

@@ -1,0 +1,94 @@
+//! Open questions after the password.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
+};
+use vestibule_domain::{
+    challenge::LoginChallenge,
+    id::{ChallengeId, UserId},
+    session::Place,
+};
+
+use super::{StoreResult, at, count, entity::login_challenge, uncount};
+
+/// Keeps a new challenge under the hash of its token.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    challenge: &LoginChallenge,
+    token_hash: [u8; 32],
+    place: &Place,
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
+    let row = login_challenge::ActiveModel {
+        id: Set(challenge.id.as_uuid()),
+        token_hash: Set(token_hash.to_vec()),
+        user_id: Set(challenge.user.as_uuid()),
+        known_client_id: Set(challenge.client.map(|client| client.as_uuid())),
+        wrong_codes: Set(count(challenge.wrong_codes)),
+        device_name: Set(place.device_name.clone()),
+        ip: Set(place.ip.clone()),
+        created_at: Set(at(now)),
+        expires_at: Set(at(challenge.expires_at)),
+        ended_at: Set(challenge.ended_at.map(at)),
+    };
+    login_challenge::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The challenge of a token, open or not, and where its log-in came from.
+pub async fn of_token(
+    db: &impl ConnectionTrait,
+    token_hash: [u8; 32],
+) -> StoreResult<Option<(LoginChallenge, Place)>> {
+    let row = login_challenge::Entity::find()
+        .filter(login_challenge::Column::TokenHash.eq(token_hash.to_vec()))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| {
+        let place = Place { device_name: row.device_name.clone(), ip: row.ip.clone() };
+        (row.into(), place)
+    }))
+}
+
+/// The challenge as it is now, held until the transaction ends.
+pub async fn lock(db: &impl ConnectionTrait, id: ChallengeId) -> StoreResult<Option<LoginChallenge>> {
+    let row = login_challenge::Entity::find_by_id(id.as_uuid()).lock_exclusive().one(db).await?;
+    Ok(row.map(LoginChallenge::from))
+}
+
+/// Writes what became of a challenge; `false` where it was over already, so that it opens one session.
+pub async fn save(db: &impl ConnectionTrait, challenge: &LoginChallenge) -> StoreResult<bool> {
+    let update = login_challenge::Entity::update_many()
+        .col_expr(login_challenge::Column::WrongCodes, Expr::value(count(challenge.wrong_codes)))
+        .col_expr(login_challenge::Column::EndedAt, Expr::value(challenge.ended_at.map(at)))
+        .filter(login_challenge::Column::Id.eq(challenge.id.as_uuid()))
+        .filter(login_challenge::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(update.rows_affected == 1)
+}
+
+/// Ends every challenge of a user.
+pub async fn end_all(db: &impl ConnectionTrait, user: UserId, now: DateTime<Utc>) -> StoreResult<()> {
+    login_challenge::Entity::update_many()
+        .col_expr(login_challenge::Column::EndedAt, Expr::value(at(now)))
+        .filter(login_challenge::Column::UserId.eq(user.as_uuid()))
+        .filter(login_challenge::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+impl From<login_challenge::Model> for LoginChallenge {
+    fn from(row: login_challenge::Model) -> Self {
+        Self {
+            id: row.id.into(),
+            user: row.user_id.into(),
+            client: row.known_client_id.map(Into::into),
+            wrong_codes: uncount(row.wrong_codes),
+            expires_at: row.expires_at.0,
+            ended_at: row.ended_at.map(|at| at.0),
+        }
+    }
+}

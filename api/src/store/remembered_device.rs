@@ -1,0 +1,163 @@
+//! Browsers that are excused from the second factor (S13).
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
+};
+use vestibule_domain::{
+    id::{DeviceId, UserId},
+    remembered_device::RememberedDevice,
+};
+
+use super::{StoreResult, at, entity::remembered_device};
+
+/// The most that a user has; the oldest ends (S29).
+const AT_MOST: usize = 20;
+
+/// Keeps a device under the hash of its token.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    device: &RememberedDevice,
+    token_hash: [u8; 32],
+) -> StoreResult<()> {
+    let user = device.user;
+    let row = remembered_device::ActiveModel {
+        id: Set(device.id.as_uuid()),
+        user_id: Set(user.as_uuid()),
+        token_hash: Set(token_hash.to_vec()),
+        replaced_hash: Set(None),
+        replaced_at: Set(None),
+        name: Set(device.name.clone()),
+        created_at: Set(at(device.created_at)),
+        last_used_at: Set(at(device.last_used_at)),
+        expires_at: Set(at(device.expires_at)),
+    };
+    remembered_device::Entity::insert(row).exec_without_returning(db).await?;
+    let rows = rows_of(db, user).await?;
+    let surplus: Vec<_> = rows.iter().skip(AT_MOST).map(|row| row.id).collect();
+    if !surplus.is_empty() {
+        remembered_device::Entity::delete_many()
+            .filter(remembered_device::Column::Id.is_in(surplus))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A device that one of the presented tokens belongs to.
+#[derive(Clone, Debug)]
+pub struct Presented {
+    /// The device.
+    pub device: RememberedDevice,
+    /// Which of the tokens it was.
+    pub place: usize,
+    /// When that token was replaced by its successor; `None` where it is the present one.
+    pub replaced_at: Option<DateTime<Utc>>,
+}
+
+/// The user's device that holds, or held last, one of these tokens; locked.
+pub async fn lock_presented(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    token_hashes: &[[u8; 32]],
+) -> StoreResult<Option<Presented>> {
+    if token_hashes.is_empty() {
+        return Ok(None);
+    }
+    let hashes: Vec<_> = token_hashes.iter().map(|hash| hash.to_vec()).collect();
+    let row = holding(user, &hashes).lock_exclusive().one(db).await?;
+    Ok(row.and_then(|row| {
+        let present = hashes.iter().position(|hash| *hash == row.token_hash);
+        let former = || hashes.iter().position(|hash| Some(hash) == row.replaced_hash.as_ref());
+        let replaced_at = if present.is_some() { None } else { row.replaced_at.map(|at| at.0) };
+        Some(Presented { place: present.or_else(former)?, replaced_at, device: row.into() })
+    }))
+}
+
+/// The user's device that holds one of these tokens, for the list to mark it.
+pub async fn find_presented(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    token_hashes: &[[u8; 32]],
+) -> StoreResult<Option<DeviceId>> {
+    if token_hashes.is_empty() {
+        return Ok(None);
+    }
+    let hashes: Vec<_> = token_hashes.iter().map(|hash| hash.to_vec()).collect();
+    let row = holding(user, &hashes).one(db).await?;
+    Ok(row.map(|row| row.id.into()))
+}
+
+fn holding(user: UserId, hashes: &[Vec<u8>]) -> sea_orm::Select<remembered_device::Entity> {
+    let held = Condition::any()
+        .add(remembered_device::Column::TokenHash.is_in(hashes.to_vec()))
+        .add(remembered_device::Column::ReplacedHash.is_in(hashes.to_vec()));
+    remembered_device::Entity::find()
+        .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
+        .filter(held)
+}
+
+/// Replaces a device's token at its use, without lengthening its life.
+pub async fn replace_token(
+    db: &impl ConnectionTrait,
+    id: DeviceId,
+    successor_hash: [u8; 32],
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
+    remembered_device::Entity::update_many()
+        .col_expr(remembered_device::Column::ReplacedHash, Expr::col(remembered_device::Column::TokenHash))
+        .col_expr(remembered_device::Column::TokenHash, Expr::value(successor_hash.to_vec()))
+        .col_expr(remembered_device::Column::ReplacedAt, Expr::value(at(now)))
+        .col_expr(remembered_device::Column::LastUsedAt, Expr::value(at(now)))
+        .filter(remembered_device::Column::Id.eq(id.as_uuid()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The user's devices, newest first, those that ran out included.
+pub async fn of_user(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<RememberedDevice>> {
+    Ok(rows_of(db, user).await?.into_iter().map(RememberedDevice::from).collect())
+}
+
+async fn rows_of(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<remembered_device::Model>> {
+    let rows = remembered_device::Entity::find()
+        .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
+        .order_by_desc(remembered_device::Column::CreatedAt)
+        .order_by_desc(remembered_device::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// Forgets one of the user's devices; `false` where it isn't theirs or isn't there.
+pub async fn forget(db: &impl ConnectionTrait, user: UserId, id: DeviceId) -> StoreResult<bool> {
+    let delete = remembered_device::Entity::delete_by_id(id.as_uuid())
+        .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
+        .exec(db)
+        .await?;
+    Ok(delete.rows_affected == 1)
+}
+
+/// Forgets all of the user's devices.
+pub async fn forget_all(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
+    remembered_device::Entity::delete_many()
+        .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+impl From<remembered_device::Model> for RememberedDevice {
+    fn from(row: remembered_device::Model) -> Self {
+        Self {
+            id: row.id.into(),
+            user: row.user_id.into(),
+            name: row.name,
+            created_at: row.created_at.0,
+            last_used_at: row.last_used_at.0,
+            expires_at: row.expires_at.0,
+        }
+    }
+}

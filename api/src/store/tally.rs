@@ -1,0 +1,141 @@
+//! Tallies of wrong tries: one for each known client of an account, one for all strangers together (S6, S7).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::OnConflict,
+};
+use uuid::Uuid;
+use vestibule_domain::{
+    id::{KnownClientId, UserId},
+    throttle::{StrangerSum, Tally},
+};
+
+use super::{
+    StoreResult, at, count,
+    entity::{tally, wrong_code},
+    uncount,
+};
+
+/// How far back the strangers' wrong codes are summed (S6).
+const SUMMED_OVER: TimeDelta = TimeDelta::days(30);
+
+/// What is guessed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A password (S7).
+    Password,
+    /// A second factor (S6).
+    SecondFactor,
+}
+
+/// Which tally: of whom, about what, kept by which client.
+#[derive(Clone, Debug)]
+pub struct TallyKey {
+    subject: String,
+    kind: Kind,
+    client: Option<KnownClientId>,
+}
+
+impl TallyKey {
+    /// The tally of a user.
+    pub fn of_user(user: UserId, kind: Kind, client: Option<KnownClientId>) -> Self {
+        Self { subject: format!("user:{user}"), kind, client }
+    }
+
+    /// The tally of a name that nobody has, by its keyed hash: it waits like a known one (S10).
+    pub fn of_unknown_name(name_key: [u8; 32]) -> Self {
+        let subject = format!("name:{}", data_encoding::HEXLOWER.encode(&name_key));
+        Self { subject, kind: Kind::Password, client: None }
+    }
+
+    fn row(&self) -> (String, String, Uuid) {
+        let kind = match self.kind {
+            Kind::Password => "password",
+            Kind::SecondFactor => "second_factor",
+        };
+        (self.subject.clone(), kind.to_owned(), self.client.map_or(Uuid::nil(), |client| client.as_uuid()))
+    }
+}
+
+/// The tally as it stands.
+pub async fn read(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<Tally> {
+    let row = tally::Entity::find_by_id(key.row()).one(db).await?;
+    Ok(row.map(Tally::from).unwrap_or_default())
+}
+
+/// The tally, held until the transaction ends: tries on it come one after another.
+pub async fn lock(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<Tally> {
+    if let Some(row) = tally::Entity::find_by_id(key.row()).lock_exclusive().one(db).await? {
+        return Ok(row.into());
+    }
+    let (subject, kind, client) = key.row();
+    let row = tally::ActiveModel {
+        subject: Set(subject),
+        kind: Set(kind),
+        client: Set(client),
+        wrong_in_row: Set(0),
+        last_wrong_at: Set(None),
+    };
+    let nothing = OnConflict::columns([tally::Column::Subject, tally::Column::Kind, tally::Column::Client])
+        .do_nothing()
+        .to_owned();
+    tally::Entity::insert(row).on_conflict(nothing).exec_without_returning(db).await?;
+    let row = tally::Entity::find_by_id(key.row()).lock_exclusive().one(db).await?;
+    Ok(row.map(Tally::from).unwrap_or_default())
+}
+
+/// Writes a tally that is locked.
+pub async fn save(db: &impl ConnectionTrait, key: &TallyKey, tally: &Tally) -> StoreResult<()> {
+    let (subject, kind, client) = key.row();
+    let row = tally::ActiveModel {
+        subject: Set(subject),
+        kind: Set(kind),
+        client: Set(client),
+        wrong_in_row: Set(count(tally.wrong_in_row)),
+        last_wrong_at: Set(tally.last_wrong_at.map(at)),
+    };
+    tally::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+/// Removes a tally: the account is opened to that client anew.
+pub async fn clear(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<()> {
+    tally::Entity::delete_by_id(key.row()).exec(db).await?;
+    Ok(())
+}
+
+/// The strangers' wrong codes of the last 30 days, which no right code ends (S6).
+pub async fn stranger_sum(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> StoreResult<StrangerSum> {
+    let recent = wrong_code::Entity::find()
+        .filter(wrong_code::Column::UserId.eq(user.as_uuid()))
+        .filter(wrong_code::Column::At.gt(at(now - SUMMED_OVER)));
+    let last = recent.clone().order_by_desc(wrong_code::Column::At).limit(1).one(db).await?;
+    let sum = recent.count(db).await?;
+    Ok(StrangerSum {
+        wrong_in_30_days: u32::try_from(sum).unwrap_or(u32::MAX),
+        last_wrong_at: last.map(|row| row.at.0),
+    })
+}
+
+/// Adds a stranger's wrong code to the sum.
+pub async fn add_to_stranger_sum(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
+    let row = wrong_code::ActiveModel { id: Set(id), user_id: Set(user.as_uuid()), at: Set(at(now)) };
+    wrong_code::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+impl From<tally::Model> for Tally {
+    fn from(row: tally::Model) -> Self {
+        Self { wrong_in_row: uncount(row.wrong_in_row), last_wrong_at: row.last_wrong_at.map(|at| at.0) }
+    }
+}

@@ -1,0 +1,303 @@
+//! Users and their passwords.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, LikeExpr},
+};
+use vestibule_domain::{
+    email::EmailAddress,
+    id::{TeamId, UserId},
+    locale::Locale,
+    name::PersonName,
+    phone::{CountryCode, PhoneNumber},
+    policy::Role,
+    user::User,
+    username::{Username, fold},
+};
+use zeroize::Zeroizing;
+
+use super::{
+    StoreError, StoreResult, at,
+    entity::{totp_authenticator, user},
+};
+use crate::vault::{Sealed, Vault};
+
+/// A user that is about to exist.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// The id they will have.
+    pub id: UserId,
+    /// The group they will belong to.
+    pub team: TeamId,
+    /// What they will log in with.
+    pub username: Username,
+    /// What they are called.
+    pub name: PersonName,
+    /// Where mail reaches them.
+    pub email: EmailAddress,
+    /// What they may do.
+    pub role: Role,
+    /// The language of their mail.
+    pub locale: Locale,
+}
+
+/// Adds a user without a password. [`StoreError::Taken`] where the user name is in use.
+pub async fn insert(db: &impl ConnectionTrait, new: &NewUser, now: DateTime<Utc>) -> StoreResult<()> {
+    let row = user::ActiveModel {
+        id: Set(new.id.as_uuid()),
+        team_id: Set(new.team.as_uuid()),
+        username: Set(new.username.as_str().to_owned()),
+        username_folded: Set(new.username.folded().to_owned()),
+        name: Set(new.name.as_str().to_owned()),
+        email: Set(new.email.as_str().to_owned()),
+        email_folded: Set(new.email.folded().to_owned()),
+        role: Set(new.role.as_str().to_owned()),
+        active: Set(true),
+        password_hash: Set(None),
+        country_code: Set(None),
+        cell_phone: Set(None),
+        phone_verified: Set(false),
+        locale: Set(new.locale.to_string()),
+        created_at: Set(at(now)),
+        last_login_at: Set(None),
+    };
+    user::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The user of this name, whatever the spelling.
+pub async fn find_by_username(db: &impl ConnectionTrait, username: &str) -> StoreResult<Option<User>> {
+    let row = user::Entity::find().filter(user::Column::UsernameFolded.eq(fold(username))).one(db).await?;
+    row.map(User::try_from).transpose()
+}
+
+/// Every user, by team and age: for the command line.
+pub async fn all(db: &impl ConnectionTrait) -> StoreResult<Vec<User>> {
+    let rows = user::Entity::find()
+        .order_by_asc(user::Column::TeamId)
+        .order_by_asc(user::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(User::try_from).collect()
+}
+
+/// Whether any admin has a password.
+pub async fn any_admin_with_password(db: &impl ConnectionTrait) -> StoreResult<bool> {
+    let admin = user::Entity::find()
+        .filter(user::Column::Role.eq(Role::Admin.as_str()))
+        .filter(user::Column::PasswordHash.is_not_null())
+        .limit(1)
+        .one(db)
+        .await?;
+    Ok(admin.is_some())
+}
+
+/// Who of a team may be looked for by what (C79).
+#[derive(Clone, Copy, Debug)]
+pub enum Searcher {
+    /// An admin may edit every row, so every row's address and number may be searched.
+    Admin,
+    /// A member may search the address and number of their own row alone.
+    Member(UserId),
+}
+
+/// A page of a team's users in the order they came, each with the time their second factor was confirmed.
+pub async fn of_team(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    query: Option<(&str, Searcher)>,
+    after: Option<UserId>,
+    limit: u64,
+) -> StoreResult<Vec<(User, bool)>> {
+    let mut select = user::Entity::find().filter(user::Column::TeamId.eq(team.as_uuid()));
+    if let Some((text, searcher)) = query {
+        select = select.filter(matching(text, searcher));
+    }
+    if let Some(after) = after {
+        select = select.filter(user::Column::Id.gt(after.as_uuid()));
+    }
+    let rows = select.order_by_asc(user::Column::Id).limit(limit).all(db).await?;
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let proven: Vec<_> = totp_authenticator::Entity::find()
+        .filter(totp_authenticator::Column::UserId.is_in(ids))
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let two_factor = proven.iter().any(|totp| totp.user_id == row.id);
+            Ok((row.try_into()?, two_factor))
+        })
+        .collect()
+}
+
+fn matching(text: &str, searcher: Searcher) -> Condition {
+    let folded = format!("%{}%", escape_like(&fold(text)));
+    let like = |column: user::Column, pattern: &str| {
+        Expr::col((user::Entity, column)).like(LikeExpr::new(pattern).escape('\\'))
+    };
+    let lower = |column: user::Column, pattern: &str| {
+        Expr::expr(sea_orm::sea_query::Func::lower(Expr::col((user::Entity, column))))
+            .like(LikeExpr::new(pattern).escape('\\'))
+    };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let mut contact = Condition::any().add(like(user::Column::EmailFolded, &folded));
+    if digits.len() >= 3 {
+        contact = contact.add(like(user::Column::CellPhone, &format!("%{digits}%")));
+    }
+    let contact = match searcher {
+        Searcher::Admin => contact,
+        Searcher::Member(own) => Condition::all().add(user::Column::Id.eq(own.as_uuid())).add(contact),
+    };
+    Condition::any()
+        .add(like(user::Column::UsernameFolded, &folded))
+        .add(lower(user::Column::Name, &folded))
+        .add(contact)
+}
+
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// Stores a new password hash, sealed.
+pub async fn set_password(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    user: UserId,
+    phc: &str,
+) -> StoreResult<()> {
+    let sealed = vault.seal(Sealed::PasswordHash, user.as_uuid().as_bytes(), phc.as_bytes());
+    update(db, user, [(user::Column::PasswordHash, Expr::value(sealed))]).await
+}
+
+/// The password's hash of a row, unsealed.
+pub(super) fn password_of(vault: &Vault, row: &user::Model) -> StoreResult<Option<Zeroizing<String>>> {
+    let Some(sealed) = &row.password_hash else { return Ok(None) };
+    let phc = vault.open(Sealed::PasswordHash, row.id.as_bytes(), sealed)?;
+    let phc = String::from_utf8(phc.to_vec())
+        .map_err(|_| StoreError::Unreadable("a password hash that is no text"))?;
+    Ok(Some(Zeroizing::new(phc)))
+}
+
+/// The password's hash of a user.
+pub async fn password_hash(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    user: UserId,
+) -> StoreResult<Option<Zeroizing<String>>> {
+    match user::Entity::find_by_id(user.as_uuid()).one(db).await? {
+        Some(row) => password_of(vault, &row),
+        None => Ok(None),
+    }
+}
+
+/// Notes a full log-in.
+pub async fn logged_in(db: &impl ConnectionTrait, user: UserId, now: DateTime<Utc>) -> StoreResult<()> {
+    update(db, user, [(user::Column::LastLoginAt, Expr::value(at(now)))]).await
+}
+
+/// Changes what the user is called.
+pub async fn rename(db: &impl ConnectionTrait, user: UserId, name: &PersonName) -> StoreResult<()> {
+    update(db, user, [(user::Column::Name, Expr::value(name.as_str()))]).await
+}
+
+/// Changes the language of the user's mail and texts.
+pub async fn set_locale(db: &impl ConnectionTrait, user: UserId, locale: Locale) -> StoreResult<()> {
+    update(db, user, [(user::Column::Locale, Expr::value(locale.to_string()))]).await
+}
+
+/// Changes what the user may do.
+pub async fn set_role(db: &impl ConnectionTrait, user: UserId, role: Role) -> StoreResult<()> {
+    update(db, user, [(user::Column::Role, Expr::value(role.as_str()))]).await
+}
+
+/// Lets the user in, or keeps them out.
+pub async fn set_active(db: &impl ConnectionTrait, user: UserId, active: bool) -> StoreResult<()> {
+    update(db, user, [(user::Column::Active, Expr::value(active))]).await
+}
+
+/// Puts a number on file, or takes it off.
+pub async fn set_phone(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    country: Option<CountryCode>,
+    number: Option<&PhoneNumber>,
+    verified: bool,
+) -> StoreResult<()> {
+    let columns = [
+        (user::Column::CountryCode, Expr::value(country.map(|country| country.to_string()))),
+        (user::Column::CellPhone, Expr::value(number.map(|number| number.as_str().to_owned()))),
+        (user::Column::PhoneVerified, Expr::value(verified)),
+    ];
+    update(db, user, columns).await
+}
+
+/// Marks `number` as proven, unless another one is on file by now.
+pub async fn verify_phone(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    number: &PhoneNumber,
+) -> StoreResult<bool> {
+    let update = user::Entity::update_many()
+        .col_expr(user::Column::PhoneVerified, Expr::value(true))
+        .filter(user::Column::Id.eq(user.as_uuid()))
+        .filter(user::Column::CellPhone.eq(number.as_str()))
+        .exec(db)
+        .await?;
+    Ok(update.rows_affected == 1)
+}
+
+/// Whether a team would be left without an active admin if it lost this one; locked.
+pub async fn is_last_active_admin(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    user: UserId,
+) -> StoreResult<bool> {
+    let admins = user::Entity::find()
+        .filter(user::Column::TeamId.eq(team.as_uuid()))
+        .filter(user::Column::Role.eq(Role::Admin.as_str()))
+        .filter(user::Column::Active.eq(true))
+        .lock_exclusive()
+        .all(db)
+        .await?;
+    Ok(admins.len() == 1 && admins[0].id == user.as_uuid())
+}
+
+async fn update<const N: usize>(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    columns: [(user::Column, Expr); N],
+) -> StoreResult<()> {
+    let mut update = user::Entity::update_many().filter(user::Column::Id.eq(user.as_uuid()));
+    for (column, value) in columns {
+        update = update.col_expr(column, value);
+    }
+    update.exec(db).await?;
+    Ok(())
+}
+
+impl TryFrom<user::Model> for User {
+    type Error = StoreError;
+
+    fn try_from(row: user::Model) -> StoreResult<Self> {
+        let parsed = |text: Option<String>| text.map(|text| CountryCode::parse(&text)).transpose();
+        let number = row.cell_phone.as_deref().map(PhoneNumber::from_stored).transpose();
+        Ok(Self {
+            id: row.id.into(),
+            team: row.team_id.into(),
+            username: row.username,
+            name: row.name,
+            email: row.email,
+            role: row.role.parse().map_err(|_| StoreError::Unreadable("a role"))?,
+            active: row.active,
+            has_password: row.password_hash.is_some(),
+            country_code: parsed(row.country_code).map_err(|_| StoreError::Unreadable("a country"))?,
+            cell_phone: number.map_err(|_| StoreError::Unreadable("a number"))?,
+            phone_verified: row.phone_verified,
+            locale: row.locale.parse().unwrap_or_default(),
+            created_at: row.created_at.0,
+            last_login_at: row.last_login_at.map(|at| at.0),
+        })
+    }
+}

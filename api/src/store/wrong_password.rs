@@ -1,0 +1,44 @@
+//! Wrong passwords of a client address, whatever the names (S7).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::{StoreResult, at, entity::wrong_password};
+
+/// Wrong passwords that an address may send within [`WINDOW`].
+pub const BUDGET: u64 = 30;
+
+/// The span that the budget is for; it moves.
+pub const WINDOW: TimeDelta = TimeDelta::minutes(10);
+
+/// When the address may try again; `None` where it has tries left.
+pub async fn wait_of(
+    db: &impl ConnectionTrait,
+    address: &str,
+    now: DateTime<Utc>,
+) -> StoreResult<Option<DateTime<Utc>>> {
+    let oldest_that_counts = wrong_password::Entity::find()
+        .filter(wrong_password::Column::Address.eq(address))
+        .filter(wrong_password::Column::At.gt(at(now - WINDOW)))
+        .order_by_desc(wrong_password::Column::At)
+        .offset(BUDGET - 1)
+        .limit(1)
+        .one(db)
+        .await?;
+    Ok(oldest_that_counts.map(|row| row.at.0 + WINDOW))
+}
+
+/// Counts a wrong password.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    address: &str,
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
+    let row = wrong_password::ActiveModel { id: Set(id), address: Set(address.to_owned()), at: Set(at(now)) };
+    wrong_password::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}

@@ -10,7 +10,7 @@ export function explain(error: unknown): Fault {
   if (!(error instanceof ApiProblem)) return { message: t.problems.fallback };
   const { code, reason, retry_after } = error.problem;
   const message = (reason && t.verify.smsReasons[reason]) || SENTENCES[code] || t.problems.fallback;
-  return { message, waitSeconds: retry_after };
+  return { message, waitSeconds: retry_after ?? undefined };
 }
 
 interface Attempt {

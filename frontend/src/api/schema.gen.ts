@@ -4,405 +4,17 @@
  */
 
 export interface paths {
-    "/api/v1/auth/login": {
+    "/.well-known/jwks.json": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Shows the keys that access tokens are signed with (RFC 7517). */
+        get: operations["jwks"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        username: string;
-                        password: string;
-                        code?: string;
-                        remember_device?: boolean;
-                        device_token?: string;
-                        known_token?: string;
-                        device_name?: string;
-                        /** @enum {string} */
-                        transport?: "bearer" | "cookie";
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LoginOutcome"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        challenge_token: string;
-                        code: string;
-                        /** @enum {string} */
-                        method?: "totp" | "sms" | "backup_code";
-                        remember_device?: boolean;
-                        /** @enum {string} */
-                        transport?: "bearer" | "cookie";
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LoginOutcome"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/sms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        challenge_token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SentText"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        refresh_token?: string;
-                        /** @enum {string} */
-                        transport?: "bearer" | "cookie";
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LoginOutcome"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/step-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        code?: string;
-                        /** @enum {string} */
-                        method?: "totp" | "sms" | "backup_code";
-                        password?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SteppedUp"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/step-up/sms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SentText"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/links/inspect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InspectedLink"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -418,40 +30,161 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        token: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Accepts an invitation by choosing a password. Signs nobody in. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/links/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Tells what a mailed link is good for, without using it. */
+        post: operations["inspect_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logs in with a user name and a password; with `code` in one call. */
+        post: operations["log_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends this session at once, for its access tokens too. Remembered devices stay. */
+        post: operations["log_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with a session: new tokens for a refresh token. */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a code by text to the number on file. */
+        post: operations["send_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves anew that it is the session's owner who calls. */
+        post: operations["step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/step-up/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a code by text that is good for a step-up in this session. */
+        post: operations["step_up_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Completes a log-in with a code of the app, a text or a backup code. */
+        post: operations["verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the countries that numbers can be of. */
+        get: operations["countries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -465,345 +198,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Shows the caller's own account. */
+        get: operations["show"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/two-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TwoFactorStatus"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/two-factor/totp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Enrollment"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/two-factor/totp/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        enrollment_id: string;
-                        code: string;
-                        /** @enum {string} */
-                        transport?: "bearer" | "cookie";
-                        remember_device?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConfirmedTwoFactor"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/two-factor/backup-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FreshBackupCodes"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/phone/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SentText"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/phone/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        code: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        /** Changes the caller's name or language. */
+        patch: operations["edit"];
         trace?: never;
     };
     "/api/v1/me/devices": {
@@ -813,67 +216,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeviceList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Lists the devices that skip the second factor. */
+        get: operations["list"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Forgets all devices. */
+        delete: operations["forget_all"];
         options?: never;
         head?: never;
         patch?: never;
@@ -889,80 +237,128 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Forgets one device. */
+        delete: operations["forget"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/team/users": {
+    "/api/v1/me/phone/code": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    query?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TeamUserList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        get?: never;
+        put?: never;
+        /** Sends a code to the number on file, to prove that it is the caller's. */
+        post: operations["send_phone_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/phone/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Proves the number on file by the code that was sent to it. */
+        post: operations["confirm_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how it stands with the caller's second factor. */
+        get: operations["status"];
+        put?: never;
+        post?: never;
+        /** Switches two-factor off: the app, the codes, the remembered devices and every other session go. */
+        delete: operations["switch_off"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/two-factor/backup-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes new backup codes; the old ones stop working. */
+        post: operations["backup_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/two-factor/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins the set-up of an authenticator app, voiding one that was begun before.
+         * @description The present authenticator stays in force until the new one is confirmed.
+         */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/two-factor/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches two-factor on, or puts a new authenticator in the old one's place. */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contract, for programs. */
+        get: operations["openapi_json"];
         put?: never;
         post?: never;
         delete?: never;
@@ -971,170 +367,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/team/users/{id}": {
+    "/api/v1/openapi.yaml": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TeamUser"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        country_code?: string | null;
-                        cell_phone?: string | null;
-                        name?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TeamUser"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/countries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Country"][];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/support": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Support"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The contract, for people. */
+        get: operations["openapi_yaml"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1150,38 +391,162 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OutboxPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Shows the messages that went nowhere; in development alone. */
+        get: operations["outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Lists every problem that the API answers. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how to reach support. */
+        get: operations["support"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the users of the caller's team. */
+        get: operations["list_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a user of the caller's team. */
+        get: operations["show_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a user's number, name, role or standing: oneself, or an admin. */
+        patch: operations["edit_user"];
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads to the API reference. */
+        get: operations["docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API reference, from the binary. */
+        get: operations["docs_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells that the process lives. */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether calls can be served: the database answers and its schema is current. */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Explains a problem to people. */
+        get: operations["page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1194,222 +559,811 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            code: string;
-            request_id: string;
-            reason?: string;
-            attempts_remaining?: number;
-            retry_after?: number;
-            methods?: components["schemas"]["SecondFactorMethod"][];
-            max_age?: number;
-            errors?: {
-                pointer: string;
-                code: string;
-                detail: string;
-            }[];
+        /** @description An invitation's token and the password chosen. */
+        AcceptInvitation: {
+            /**
+             * @description 12 to 256 characters; no common one, no name.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /** @description From the link's fragment. */
+            token: string;
         };
-        SecondFactorMethod: {
-            type: string;
-            phone_hint?: string;
-            remaining?: number;
-        };
-        Me: {
-            id: string;
-            username: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "admin" | "member";
-            team: {
-                id: string;
-                name: string;
-            };
-            country_code: string | null;
-            cell_phone: string | null;
-            phone_verified: boolean;
-            two_factor: {
-                enabled: boolean;
-                /** Format: date-time */
-                required_from: string | null;
-            };
-            locale: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_login_at: string | null;
-        };
+        /** @description The user is signed in. */
         Authenticated: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            status: "authenticated";
+            /** @description A JWT, to be sent as `Authorization: Bearer`. */
             access_token: string;
-            token_type: string;
+            /**
+             * Format: int64
+             * @description Seconds until the device is forgotten.
+             */
+            device_expires_in?: number | null;
+            /** @description Skips the second factor at the next log-in; absent in cookie sessions, where a cookie holds it. */
+            device_token?: string | null;
+            /**
+             * Format: int64
+             * @description Seconds until the access token expires.
+             * @example 300
+             */
             expires_in: number;
+            /** @description Marks a known client at the next log-in; opens nothing. Absent in cookie sessions. */
+            known_token?: string | null;
+            /**
+             * Format: int64
+             * @description Seconds until the session ends unless it is refreshed.
+             * @example 3600
+             */
             refresh_expires_in: number;
+            /** @description Gets the next access token; absent in cookie sessions, where a cookie holds it. */
+            refresh_token?: string | null;
+            /**
+             * @description Always `Bearer`.
+             * @example Bearer
+             */
+            token_type: string;
+            /** @description The user. */
             user: components["schemas"]["Me"];
-            refresh_token?: string;
-            device_token?: string;
-            device_expires_in?: number;
-            known_token?: string;
         };
-        SecondFactorRequired: {
+        /** @description The printed codes. */
+        BackupCodesStatus: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Format: date-time
+             * @description When.
              */
-            status: "second_factor_required";
-            challenge_token: string;
-            expires_in: number;
-            remember_device_days: number;
-            methods: components["schemas"]["SecondFactorMethod"][];
-            retry_after?: number;
-        };
-        EnrollmentRequired: {
+            generated_at: string;
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * @description Codes that were never used.
+             * @example 9
              */
-            status: "enrollment_required";
-            access_token: string;
-            expires_in: number;
+            remaining: number;
+            /**
+             * @description Codes that were handed out.
+             * @example 10
+             */
+            total: number;
         };
-        LoginOutcome: components["schemas"]["Authenticated"] | components["schemas"]["SecondFactorRequired"] | components["schemas"]["EnrollmentRequired"];
-        TwoFactorStatus: {
-            enabled: boolean;
-            sms: {
-                available: boolean;
-                phone_hint?: string;
-                reason?: string;
-            };
-            backup_codes: {
-                remaining: number;
-                total: number;
-                /** Format: date-time */
-                generated_at?: string;
-            };
-            required_by_team: boolean;
-            remembered_devices: number;
-            totp?: {
-                /** Format: date-time */
-                confirmed_at: string;
-            };
-            /** Format: date-time */
-            required_from?: string;
-        };
-        Enrollment: {
-            enrollment_id: string;
-            secret: string;
-            otpauth_uri: string;
-            qr_svg: string;
-            algorithm: string;
-            digits: number;
-            period: number;
-            expires_in: number;
-        };
-        ConfirmedTwoFactor: {
-            backup_codes: string[];
-            warning: string;
-            access_token?: string;
-            expires_in?: number;
-            session?: components["schemas"]["LoginOutcome"];
-            device_token?: string;
-            device_expires_in?: number;
-        };
-        FreshBackupCodes: {
-            backup_codes: string[];
-            warning: string;
-        };
-        RememberedDevice: {
-            id: string;
-            name: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at: string | null;
-            /** Format: date-time */
-            expires_at: string;
-            current: boolean;
-        };
-        DeviceList: {
-            items: components["schemas"]["RememberedDevice"][];
-            next_cursor: string | null;
-        };
-        TeamUser: {
-            id: string;
-            username: string;
-            name: string;
-            email: string | null;
-            /** @enum {string} */
-            role: "admin" | "member";
-            active: boolean;
-            /** @enum {string} */
-            state: "invited" | "active" | "disabled";
-            country_code: string | null;
-            cell_phone: string | null;
-            phone_verified: boolean | null;
-            two_factor: {
-                enabled: boolean;
-            } | null;
-            can: string[];
-            /** Format: date-time */
-            last_login_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            email_hint?: string | null;
-            phone_hint?: string | null;
-        };
-        TeamUserList: {
-            items: components["schemas"]["TeamUser"][];
-            next_cursor: string | null;
-        };
-        Country: {
+        /** @description Nothing: the session says it all. */
+        BeginEnrollment: Record<string, never>;
+        /** @description The first code of the app that was set up. */
+        ConfirmEnrollment: {
+            /**
+             * @description Six digits of the app.
+             * @example 123456
+             */
             code: string;
-            name: string;
+            /** @description From the answer that began the set-up. */
+            enrollment_id: string;
+            /** @description Skips the second factor here for 30 days. */
+            remember_device?: boolean;
+            /** @description How the tokens of a session travel that an enrollment token opens. */
+            transport?: components["schemas"]["Transport"];
+        };
+        /** @description The code that came by text. */
+        ConfirmPhone: {
+            /**
+             * @description Six digits.
+             * @example 123456
+             */
+            code: string;
+        };
+        /** @description Two-factor is on. */
+        ConfirmedTwoFactor: {
+            /** @description Takes the place of the session's former access tokens; absent where `session` is there. */
+            access_token?: string | null;
+            /**
+             * @description Ten codes, shown only now.
+             * @example [
+             *       "7K2QM-9XWRT"
+             *     ]
+             */
+            backup_codes: string[];
+            /**
+             * Format: int64
+             * @description Seconds until the device is forgotten.
+             */
+            device_expires_in?: number | null;
+            /** @description Skips the second factor at the next log-in; absent in cookie sessions. */
+            device_token?: string | null;
+            /**
+             * Format: int64
+             * @description Seconds until the access token expires.
+             */
+            expires_in?: number | null;
+            session?: components["schemas"]["LoginOutcome"] | null;
+            /** @description What goes with the codes. */
+            warning: string;
+        };
+        /** @description A country and how its numbers look. */
+        Country: {
+            /**
+             * @description What its numbers begin with abroad.
+             * @example +1
+             */
             calling_code: string;
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @example US
+             */
+            code: string;
+            /**
+             * @description A mobile number in national form.
+             * @example (201) 555-0123
+             */
             example: string;
+            /**
+             * @description Its name in English.
+             * @example United States
+             */
+            name: string;
         };
-        Support: {
-            email: string;
-            phone: string;
-            hours: string;
-            url: string;
+        /** @description What changes; what is absent stays. */
+        EditMe: {
+            /**
+             * @description `en` or `de`.
+             * @example de
+             */
+            locale?: string;
+            /**
+             * @description What the user is called.
+             * @example Alice Adams
+             */
+            name?: string;
         };
-        SentText: {
-            phone_hint: string;
+        /** @description What changes; what is absent stays, `null` removes. */
+        EditTeamUser: {
+            /** @description Whether the user may log in; for admins alone. */
+            active?: boolean | null;
+            /**
+             * @description The number as typed; a mobile one.
+             * @example (201) 555-0123
+             */
+            cell_phone?: string | null;
+            /**
+             * @description ISO 3166-1 alpha-2; a number in international form says its country itself.
+             * @example US
+             */
+            country_code?: string | null;
+            /**
+             * @description What the user is called.
+             * @example Alice Adams
+             */
+            name?: string | null;
+            /**
+             * @description `admin` or `member`; for admins alone.
+             * @example member
+             */
+            role?: string | null;
+        };
+        /** @description A secret for the authenticator app, shown only now. */
+        Enrollment: {
+            /**
+             * @description Always `SHA1`, which is what every app reads.
+             * @example SHA1
+             */
+            algorithm: string;
+            /**
+             * Format: int32
+             * @description Digits of a code.
+             * @example 6
+             */
+            digits: number;
+            /**
+             * Format: uuid
+             * @description Goes to `…/totp/confirm` with the app's first code.
+             */
+            enrollment_id: string;
+            /**
+             * Format: int64
+             * @description Seconds until the set-up lapses.
+             * @example 600
+             */
             expires_in: number;
+            /**
+             * @description The secret as a link that opens an app.
+             * @example otpauth://totp/Client%20Portal:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Client%20Portal&algorithm=SHA1&digits=6&period=30
+             */
+            otpauth_uri: string;
+            /**
+             * Format: int64
+             * @description Seconds of a time step.
+             * @example 30
+             */
+            period: number;
+            /**
+             * @description The link as a QR code, black on white.
+             * @example <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 53 53">…</svg>
+             */
+            qr_svg: string;
+            /**
+             * @description The secret for typing, base32.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+        };
+        /** @description Two-factor has to be set up first. */
+        EnrollmentRequired: {
+            /** @description Opaque; opens `GET /me`, the set-up of two-factor and `/auth/logout` alone. */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds until it expires.
+             * @example 900
+             */
+            expires_in: number;
+        };
+        /** @description One thing that is wrong with a body. */
+        Fault: {
+            /**
+             * @description What, for programs.
+             * @example not_mobile
+             */
+            code: string;
+            /** @description What, for people. */
+            detail: string;
+            /**
+             * @description Where, as a JSON pointer (RFC 6901).
+             * @example /cell_phone
+             */
+            pointer: string;
+        };
+        /** @description A fresh set of codes. */
+        FreshBackupCodes: {
+            /**
+             * @description Ten codes, shown only now.
+             * @example [
+             *       "7K2QM-9XWRT"
+             *     ]
+             */
+            backup_codes: string[];
+            /** @description What goes with the codes. */
+            warning: string;
+        };
+        /** @description All is well. */
+        Health: {
+            /**
+             * @description Always `ok`.
+             * @example ok
+             */
+            status: string;
+        };
+        /** @description A link's token. */
+        InspectLink: {
+            /** @description From the link's fragment. */
+            token: string;
+        };
+        /** @description What a link is good for, and for whom. */
+        InspectedLink: {
+            /**
+             * Format: int64
+             * @description Seconds until it lapses.
+             * @example 604800
+             */
+            expires_in: number;
+            /**
+             * @description `reset`, `invitation` or `email`.
+             * @example invitation
+             */
+            purpose: string;
+            /**
+             * @description The user's team.
+             * @example Example Ltd
+             */
+            team_name: string;
+            /**
+             * @description The user's name.
+             * @example alice
+             */
+            username: string;
+        };
+        /** @description A problem that the API answers. */
+        KnownProblem: {
+            /** @description Members beside those of RFC 9457. */
+            added_fields: string[];
+            /**
+             * @description What programs read.
+             * @example rate_limited
+             */
+            code: string;
+            /** @description Whether the same call may succeed later. */
+            retryable: boolean;
+            /**
+             * Format: int32
+             * @description The status it comes with.
+             * @example 429
+             */
+            status: number;
+            /** @description What happened. */
+            title: string;
+        };
+        /** @description A user name and a password, and what a script or a returning device adds. */
+        LogIn: {
+            /**
+             * @description A code of the app or a backup code, for a log-in in one call.
+             * @example 123456
+             */
+            code?: string | null;
+            /**
+             * @description What logs in, in words; 64 characters at most.
+             * @example Alice's phone
+             */
+            device_name?: string | null;
+            /** @description From an earlier log-in: skips the second factor. */
+            device_token?: string | null;
+            /** @description From an earlier log-in: keeps a tally of one's own. */
+            known_token?: string | null;
+            /**
+             * @description The password.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /** @description Whether to remember this device, where `code` is right. */
+            remember_device?: boolean;
+            /** @description How the tokens travel. */
+            transport?: components["schemas"]["Transport"];
+            /**
+             * @description The user name or the e-mail address.
+             * @example alice
+             */
+            username: string;
+        };
+        /** @description The refresh token, where neither an access token nor a cookie says which session to end. */
+        LogOut: {
+            /** @description From log-in or the last refresh. */
+            refresh_token?: string | null;
+        };
+        /** @description What came of a log-in, told apart by `status`. */
+        LoginOutcome: (components["schemas"]["Authenticated"] & {
+            /** @enum {string} */
+            status: "authenticated";
+        }) | (components["schemas"]["SecondFactorRequired"] & {
+            /** @enum {string} */
+            status: "second_factor_required";
+        }) | (components["schemas"]["EnrollmentRequired"] & {
+            /** @enum {string} */
+            status: "enrollment_required";
+        });
+        /** @description The user as they see themselves. */
+        Me: {
+            /**
+             * @description The number on file, E.164.
+             * @example +12015550123
+             */
+            cell_phone?: string | null;
+            /**
+             * @description The country of the number, ISO 3166-1 alpha-2.
+             * @example US
+             */
+            country_code?: string | null;
+            /**
+             * Format: date-time
+             * @description When the user came to be.
+             */
+            created_at: string;
+            /**
+             * @description Where mail reaches them.
+             * @example alice@example.com
+             */
+            email: string;
+            /**
+             * Format: uuid
+             * @description The user's id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The last full log-in.
+             */
+            last_login_at?: string | null;
+            /**
+             * @description `en` or `de`.
+             * @example en
+             */
+            locale: string;
+            /**
+             * @description What they are called.
+             * @example Alice Adams
+             */
+            name: string;
+            /** @description Whether codes may go to the number. */
+            phone_verified: boolean;
+            /**
+             * @description `admin` or `member`.
+             * @example member
+             */
+            role: string;
+            /** @description Their team. */
+            team: components["schemas"]["TeamOfMe"];
+            /** @description The second factor. */
+            two_factor: components["schemas"]["TwoFactorOfMe"];
+            /**
+             * @description What they log in with.
+             * @example alice
+             */
+            username: string;
+        };
+        /**
+         * @description Which second factor a code is held against.
+         * @enum {string}
+         */
+        Method: "totp" | "sms" | "backup_code";
+        /** @description A way to answer a challenge or a step-up. */
+        OfferedMethod: {
+            /** @enum {string} */
+            type: "totp";
+        } | {
+            /**
+             * @description The number, masked.
+             * @example +1 •••-•••-••42
+             */
+            phone_hint: string;
+            /** @enum {string} */
+            type: "sms";
+        } | {
+            /**
+             * @description How many are left.
+             * @example 9
+             */
+            remaining: number;
+            /** @enum {string} */
+            type: "backup_code";
+        } | {
+            /** @enum {string} */
+            type: "password";
+        };
+        /** @description A text or a mail that was kept instead of being sent. */
+        OutboxMessage: {
+            /** @description The text. */
+            body: string;
+            /**
+             * @description `sms` or `mail`.
+             * @example sms
+             */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When it was kept.
+             */
+            sent_at: string;
+            /** @description A mail's subject. */
+            subject?: string | null;
+            /**
+             * @description The number or the address.
+             * @example +12015550123
+             */
+            to: string;
+        };
+        /** @description The newest messages. */
+        OutboxPage: {
+            /** @description The messages, newest first. */
+            items: components["schemas"]["OutboxMessage"][];
+            /** @description Always null: the newest hundred are all there is. */
+            next_cursor?: string | null;
+        };
+        /** @description A refusal or a failure (RFC 9457), as every answer of 400 and above is. */
+        Problem: {
+            /**
+             * Format: int32
+             * @description Wrong codes that the challenge or the set-up still bears.
+             * @example 4
+             */
+            attempts_remaining?: number | null;
+            /**
+             * @description What programs read.
+             * @example invalid_code
+             */
+            code: string;
+            /** @description What to do next, in English. */
+            detail: string;
+            /** @description What is wrong with the body. */
+            errors?: components["schemas"]["Fault"][] | null;
+            /**
+             * Format: int64
+             * @description How many seconds old the proof may be.
+             * @example 600
+             */
+            max_age?: number | null;
+            /** @description What a fresh proof can be made of. */
+            methods?: components["schemas"]["OfferedMethod"][] | null;
+            /**
+             * @description Why, for programs, where a code has several reasons.
+             * @example already_used
+             */
+            reason?: string | null;
+            /**
+             * Format: uuid
+             * @description Equals the answer's `X-Request-Id`.
+             */
+            request_id: string;
+            /**
+             * Format: int64
+             * @description Seconds until a try can succeed.
+             * @example 30
+             */
+            retry_after?: number | null;
+            /**
+             * Format: int32
+             * @description The status of the answer.
+             * @example 401
+             */
+            status: number;
+            /**
+             * @description What happened, in English.
+             * @example That code is not right.
+             */
+            title: string;
+            /**
+             * @description A page about it.
+             * @example http://localhost:8080/problems/invalid_code
+             */
+            type: string;
+        };
+        /** @description The refresh token, where no cookie holds it. */
+        Refresh: {
+            /** @description From log-in or the last refresh. */
+            refresh_token?: string | null;
+            /** @description A session keeps its kind; `cookie` asks for the origin rule. */
+            transport?: components["schemas"]["Transport"];
+        };
+        /** @description Nothing: the session says it all. */
+        RegenerateBackupCodes: Record<string, never>;
+        /** @description A second factor is asked for. */
+        SecondFactorRequired: {
+            /** @description Opaque, single use; goes to `/auth/verify` and `/auth/sms` alone. */
+            challenge_token: string;
+            /**
+             * Format: int64
+             * @description Seconds until the challenge is over.
+             * @example 300
+             */
+            expires_in: number;
+            /** @description The ways to answer, most preferred first. Skip types that you don't know. */
+            methods: components["schemas"]["OfferedMethod"][];
+            /**
+             * Format: int64
+             * @description For how many days this device can be remembered; 0 where the team forbids it.
+             * @example 30
+             */
+            remember_device_days: number;
+            /**
+             * Format: int64
+             * @description Seconds until a code is looked at again, while a wait runs.
+             */
+            retry_after?: number | null;
+        };
+        /** @description Nothing: the number on file is meant. */
+        SendPhoneCode: Record<string, never>;
+        /** @description Which challenge the code is for. */
+        SendSms: {
+            /** @description From `second_factor_required`. */
+            challenge_token: string;
+        };
+        /** @description Nothing: the session says it all. */
+        SendStepUpSms: Record<string, never>;
+        /** @description A text that went out. */
+        SentText: {
+            /**
+             * Format: int64
+             * @description Seconds until the code is void.
+             * @example 300
+             */
+            expires_in: number;
+            /**
+             * @description The number, masked.
+             * @example +1 •••-•••-••42
+             */
+            phone_hint: string;
+            /**
+             * Format: int64
+             * @description Seconds until another text can be asked for.
+             * @example 30
+             */
             resend_after: number;
         };
+        /** @description Codes by text. */
+        SmsStatus: {
+            /** @description Whether a code can be sent. */
+            available: boolean;
+            /**
+             * @description The number on file, masked.
+             * @example +1 •••-•••-••42
+             */
+            phone_hint?: string | null;
+            /** @description Why not: `no_number`, `unverified`, `team_forbids`, `no_gateway` or `country_not_allowed`. */
+            reason?: string | null;
+        };
+        /** @description A code where the user has a second factor, else the password. */
+        StepUp: {
+            /**
+             * @description Six digits of the app or a text, or a backup code.
+             * @example 123456
+             */
+            code?: string | null;
+            method?: components["schemas"]["Method"] | null;
+            /** @description The password, for a user without a second factor. */
+            password?: string | null;
+        };
+        /** @description The session after a fresh proof. */
         SteppedUp: {
+            /** @description Takes the place of the session's former access tokens. */
             access_token: string;
-            expires_in: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the proof counts as fresh for calls that ask for one within ten minutes.
+             */
             elevated_until: string;
-        };
-        InspectedLink: {
-            /** @enum {string} */
-            purpose: "reset" | "invitation" | "email";
-            username: string;
-            team_name: string;
+            /**
+             * Format: int64
+             * @description Seconds until it expires.
+             * @example 300
+             */
             expires_in: number;
         };
-        OutboxMessage: {
-            /** @enum {string} */
-            channel: "sms" | "mail";
-            to: string;
-            body: string;
-            /** Format: date-time */
-            sent_at: string;
-            subject?: string | null;
+        /** @description How people reach support. */
+        Support: {
+            /**
+             * @description Mail.
+             * @example support@example.com
+             */
+            email?: string | null;
+            /**
+             * @description When somebody answers.
+             * @example 24 hours a day
+             */
+            hours?: string | null;
+            /**
+             * @description Phone.
+             * @example +1 201-555-0100
+             */
+            phone?: string | null;
+            /**
+             * @description A form.
+             * @example https://portal.example.com/support
+             */
+            url?: string | null;
         };
-        OutboxPage: {
-            items: components["schemas"]["OutboxMessage"][];
-            next_cursor: string | null;
+        /** @description The team of a user. */
+        TeamOfMe: {
+            /**
+             * Format: uuid
+             * @description The team's id.
+             */
+            id: string;
+            /**
+             * @description What it is called.
+             * @example Example Ltd
+             */
+            name: string;
+        };
+        /** @description A member of the team, as the caller may see them. */
+        TeamUser: {
+            /** @description Whether they may log in. */
+            active: boolean;
+            /** @description What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know. */
+            can: string[];
+            /**
+             * @description The number on file, E.164; null to those who may not edit the row.
+             * @example +12015550123
+             */
+            cell_phone?: string | null;
+            /**
+             * @description The country of the number, ISO 3166-1 alpha-2.
+             * @example US
+             */
+            country_code?: string | null;
+            /**
+             * Format: date-time
+             * @description When the user came to be.
+             */
+            created_at: string;
+            /**
+             * @description Where mail reaches them; null to those who may not edit the row.
+             * @example alice@example.com
+             */
+            email?: string | null;
+            /** @description The address masked, for those who may not see it. */
+            email_hint?: string | null;
+            /**
+             * Format: uuid
+             * @description The user's id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The last full log-in.
+             */
+            last_login_at?: string | null;
+            /**
+             * @description What they are called.
+             * @example Alice Adams
+             */
+            name: string;
+            /**
+             * @description The number masked, for those who may not see it.
+             * @example +1 •••-•••-••42
+             */
+            phone_hint?: string | null;
+            /** @description Whether codes may go to the number; null to those who may not edit the row. */
+            phone_verified?: boolean | null;
+            /**
+             * @description `admin` or `member`.
+             * @example member
+             */
+            role: string;
+            /**
+             * @description `invited`, `active` or `disabled`.
+             * @example active
+             */
+            state: string;
+            two_factor?: components["schemas"]["TwoFactorOfMember"] | null;
+            /**
+             * @description What they log in with.
+             * @example alice
+             */
+            username: string;
+        };
+        /** @description The authenticator app. */
+        TotpStatus: {
+            /**
+             * Format: date-time
+             * @description Since when it is in force.
+             */
+            confirmed_at: string;
+        };
+        /**
+         * @description How refresh and device tokens travel; a session keeps its kind.
+         * @enum {string}
+         */
+        Transport: "bearer" | "cookie";
+        /** @description How it stands with the second factor. */
+        TwoFactorOfMe: {
+            /** @description Whether it is on. */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description From when the team demands it; null where it doesn't.
+             */
+            required_from?: string | null;
+        };
+        /** @description The second factor of a member. */
+        TwoFactorOfMember: {
+            /** @description Whether it is on. */
+            enabled: boolean;
+        };
+        /** @description How it stands with the second factor. */
+        TwoFactorStatus: {
+            backup_codes?: components["schemas"]["BackupCodesStatus"] | null;
+            /** @description Whether it is on. */
+            enabled: boolean;
+            /**
+             * @description How many devices skip the second factor.
+             * @example 1
+             */
+            remembered_devices: number;
+            /** @description Whether the team demands a second factor of this user. */
+            required_by_team: boolean;
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            required_from?: string | null;
+            /** @description Codes by text. */
+            sms: components["schemas"]["SmsStatus"];
+            totp?: components["schemas"]["TotpStatus"] | null;
+        };
+        /** @description The answer to a challenge. */
+        VerifyCode: {
+            /** @description From `second_factor_required`. */
+            challenge_token: string;
+            /**
+             * @description Six digits of the app or the text, or a backup code.
+             * @example 123456
+             */
+            code: string;
+            method?: components["schemas"]["Method"] | null;
+            /** @description Skips the second factor here for 30 days. */
+            remember_device?: boolean;
+            /** @description How the tokens travel. */
+            transport?: components["schemas"]["Transport"];
         };
     };
     responses: never;
@@ -1419,4 +1373,1373 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JWK set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description Chosen */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `link_expired`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspect_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectLink"];
+            };
+        };
+        responses: {
+            /** @description Good */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedLink"];
+                };
+            };
+            /** @description `link_expired`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in, or what is still asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginOutcome"];
+                };
+            };
+            /** @description `invalid_credentials`, `invalid_code`, `origin_not_allowed`, `validation_failed`, `rate_limited`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogOut"];
+            };
+        };
+        responses: {
+            /** @description Ended, also where it was before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `origin_not_allowed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description Goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginOutcome"];
+                };
+            };
+            /** @description `invalid_token`, `refresh_reused`, `origin_not_allowed`, `enrollment_required`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_sms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendSms"];
+            };
+        };
+        responses: {
+            /** @description Sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentText"];
+                };
+            };
+            /** @description `challenge_expired`, `sms_unavailable`, `rate_limited`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sms_not_sent`, `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepUp"];
+            };
+        };
+        responses: {
+            /** @description Proven */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteppedUp"];
+                };
+            };
+            /** @description `invalid_token`, `invalid_code`, `invalid_credentials`, `rate_limited`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_up_sms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendStepUpSms"];
+            };
+        };
+        responses: {
+            /** @description Sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentText"];
+                };
+            };
+            /** @description `invalid_token`, `sms_unavailable`, `two_factor_off`, `rate_limited`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sms_not_sent`, `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyCode"];
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginOutcome"];
+                };
+            };
+            /** @description `challenge_expired`, `invalid_code`, `rate_limited`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Country"][];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `invalid_token` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditMe"];
+            };
+        };
+        responses: {
+            /** @description The account after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `invalid_token`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The devices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The items. */
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description When it was remembered.
+                             */
+                            created_at: string;
+                            /** @description Whether this call comes from it, as its cookie says. */
+                            current: boolean;
+                            /**
+                             * Format: date-time
+                             * @description Until when it is remembered.
+                             */
+                            expires_at: string;
+                            /**
+                             * Format: uuid
+                             * @description The device's id.
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description When it last logged in.
+                             */
+                            last_used_at: string;
+                            /**
+                             * @description What it is, in words.
+                             * @example Firefox on Linux
+                             */
+                            name: string;
+                        }[];
+                        /** @description Gets the next page; null at the end. */
+                        next_cursor?: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_token`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `not_found` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_phone_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendPhoneCode"];
+            };
+        };
+        responses: {
+            /** @description Sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentText"];
+                };
+            };
+            /** @description `invalid_token`, `step_up_required`, `sms_unavailable`, `rate_limited`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sms_not_sent`, `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPhone"];
+            };
+        };
+        responses: {
+            /** @description Proven: codes can go to it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `invalid_code`, `step_up_required`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorStatus"];
+                };
+            };
+            /** @description `invalid_token` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Off, also where it was before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `step_up_required`, `required_by_team` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backup_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegenerateBackupCodes"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshBackupCodes"];
+                };
+            };
+            /** @description `invalid_token`, `step_up_required`, `two_factor_off`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginEnrollment"];
+            };
+        };
+        responses: {
+            /** @description Begun */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrollment"];
+                };
+            };
+            /** @description `invalid_token`, `step_up_required`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmEnrollment"];
+            };
+        };
+        responses: {
+            /** @description On; every other session ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedTwoFactor"];
+                };
+            };
+            /** @description `invalid_token`, `invalid_code`, `enrollment_expired`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    openapi_yaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+        };
+    };
+    outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest hundred */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxPage"];
+                };
+            };
+            /** @description `not_found`: there is no outbox here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownProblem"][];
+                };
+            };
+        };
+    };
+    support: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As configured */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or user name; of an address or number where the caller may see it. 200 characters at most. */
+                query?: string;
+                /** @description How many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The users in the order they came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The items. */
+                        items: {
+                            /** @description Whether they may log in. */
+                            active: boolean;
+                            /** @description What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know. */
+                            can: string[];
+                            /**
+                             * @description The number on file, E.164; null to those who may not edit the row.
+                             * @example +12015550123
+                             */
+                            cell_phone?: string | null;
+                            /**
+                             * @description The country of the number, ISO 3166-1 alpha-2.
+                             * @example US
+                             */
+                            country_code?: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When the user came to be.
+                             */
+                            created_at: string;
+                            /**
+                             * @description Where mail reaches them; null to those who may not edit the row.
+                             * @example alice@example.com
+                             */
+                            email?: string | null;
+                            /** @description The address masked, for those who may not see it. */
+                            email_hint?: string | null;
+                            /**
+                             * Format: uuid
+                             * @description The user's id.
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description The last full log-in.
+                             */
+                            last_login_at?: string | null;
+                            /**
+                             * @description What they are called.
+                             * @example Alice Adams
+                             */
+                            name: string;
+                            /**
+                             * @description The number masked, for those who may not see it.
+                             * @example +1 •••-•••-••42
+                             */
+                            phone_hint?: string | null;
+                            /** @description Whether codes may go to the number; null to those who may not edit the row. */
+                            phone_verified?: boolean | null;
+                            /**
+                             * @description `admin` or `member`.
+                             * @example member
+                             */
+                            role: string;
+                            /**
+                             * @description `invited`, `active` or `disabled`.
+                             * @example active
+                             */
+                            state: string;
+                            two_factor?: components["schemas"]["TwoFactorOfMember"] | null;
+                            /**
+                             * @description What they log in with.
+                             * @example alice
+                             */
+                            username: string;
+                        }[];
+                        /** @description Gets the next page; null at the end. */
+                        next_cursor?: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_token`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamUser"];
+                };
+            };
+            /** @description `invalid_token`, `not_found` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTeamUser"];
+            };
+        };
+        responses: {
+            /** @description The user after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamUser"];
+                };
+            };
+            /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    docs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To `/docs/` */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    docs_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A file of the reference; empty for its page */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It lives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The problem's code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -4,7 +4,8 @@
  */
 import type { components } from "./schema.gen";
 
-type Authenticated = components["schemas"]["Authenticated"];
+/** The outcome that opens a session. */
+export type Authenticated = Extract<components["schemas"]["LoginOutcome"], { status: "authenticated" }>;
 
 interface Session {
   readonly accessToken: string;

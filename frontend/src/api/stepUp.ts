@@ -4,7 +4,7 @@ import type { components } from "./schema.gen";
 export interface StepUpDemand {
   /** What the proof is for, as a sentence says it. */
   readonly purpose: string;
-  readonly methods: readonly components["schemas"]["SecondFactorMethod"][];
+  readonly methods: readonly components["schemas"]["OfferedMethod"][];
 }
 
 /** Settles once the session is freshly proven; rejects with `StepUpDeclined` when the dialog was closed. */

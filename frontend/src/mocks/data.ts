@@ -18,7 +18,9 @@ export const ALICE: Schemas["Me"] = {
   last_login_at: null,
 };
 
-export const AUTHENTICATED: Schemas["Authenticated"] = {
+type Outcome<Status> = Extract<Schemas["LoginOutcome"], { status: Status }>;
+
+export const AUTHENTICATED: Outcome<"authenticated"> = {
   status: "authenticated",
   access_token: "first-token",
   token_type: "Bearer",
@@ -27,7 +29,7 @@ export const AUTHENTICATED: Schemas["Authenticated"] = {
   user: ALICE,
 };
 
-export const CHALLENGE: Schemas["SecondFactorRequired"] = {
+export const CHALLENGE: Outcome<"second_factor_required"> = {
   status: "second_factor_required",
   challenge_token: "challenge",
   expires_in: 300,
@@ -42,7 +44,6 @@ export const CHALLENGE: Schemas["SecondFactorRequired"] = {
 export const TWO_FACTOR_OFF: Schemas["TwoFactorStatus"] = {
   enabled: false,
   sms: { available: false, reason: "no_number" },
-  backup_codes: { remaining: 0, total: 0 },
   required_by_team: false,
   remembered_devices: 0,
 };

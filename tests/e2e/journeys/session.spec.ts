@@ -46,7 +46,7 @@ test("a session outlives a reload, and ends in all tabs at once", async ({ page,
 
 test("refusals at the log-in are told at the field", async ({ page, console }) => {
   await page.goto("/login");
-  await page.getByRole("button", { name: "Log In" }).click();
+  await page.getByRole("button", { name: "Log In", exact: true }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await inspect(page, "login-faults");
 
@@ -54,8 +54,9 @@ test("refusals at the log-in are told at the field", async ({ page, console }) =
   await page.getByLabel("Username").fill("nobody");
   await page.getByLabel("Password", { exact: true }).fill("wrong");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("The username or the password isn’t right.")).toBeVisible();
-  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+  const password = page.getByLabel("Password", { exact: true });
+  await expect(password).toHaveAccessibleDescription("The username or the password isn’t right.");
+  await expect(password).toBeFocused();
 });
 
 test("an unknown address has a page of its own", async ({ page }) => {

@@ -8,13 +8,13 @@ export class Portal {
     await this.page.goto("/login");
     await this.page.getByLabel("Username").fill(username);
     await this.page.getByLabel("Password", { exact: true }).fill(password);
-    await this.page.getByRole("button", { name: "Log In" }).click();
+    await this.page.getByRole("button", { name: "Log In", exact: true }).click();
   }
 
   /** Types a code by hand, as it is read from a phone. */
   async answer(code: string): Promise<void> {
     await this.page.getByLabel("Authentication Code").pressSequentially(code);
-    await this.page.getByRole("button", { name: "Log In" }).click();
+    await this.page.getByRole("button", { name: "Log In", exact: true }).click();
   }
 
   async open(name: string, entry: string): Promise<void> {

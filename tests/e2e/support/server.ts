@@ -31,7 +31,7 @@ export class Server {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const env = {
-      ...process.env,
+      ...withoutSettings(process.env),
       VESTIBULE_DATABASE_URL: `sqlite://${folder}/vestibule.db`,
       VESTIBULE_BIND: `127.0.0.1:${port}`,
       VESTIBULE_PUBLIC_URL: url,
@@ -94,6 +94,11 @@ export class Server {
     this.process.kill();
     throw new Error(`${BIN} didn't start:\n${said()}`);
   }
+}
+
+/** The service refuses settings that it doesn't know, and a test has its own in any case. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("VESTIBULE_")));
 }
 
 function addUserArguments({ username, name, role = "member" }: NewUser): string[] {

@@ -3,7 +3,7 @@ import { forgetPersonal } from "@/api/caches";
 import { call } from "@/api/call";
 import { client } from "@/api/client";
 import type { components } from "@/api/schema.gen";
-import { beginSession, endSessionEverywhere } from "@/api/session";
+import { type Authenticated, beginSession, endSessionEverywhere } from "@/api/session";
 
 export type Me = components["schemas"]["Me"];
 
@@ -13,7 +13,7 @@ export const meQuery = queryOptions({
 });
 
 /** Opens the session that a log-in gave, and forgets what was read before it. */
-export function enter(queryClient: QueryClient, outcome: components["schemas"]["Authenticated"]): void {
+export function enter(queryClient: QueryClient, outcome: Authenticated): void {
   forgetPersonal(queryClient);
   beginSession(outcome);
   queryClient.setQueryData(meQuery.queryKey, outcome.user);
@@ -21,6 +21,6 @@ export function enter(queryClient: QueryClient, outcome: components["schemas"]["
 
 /** Ends the session on the server if it can be reached, and here and in the other tabs in any case. */
 export async function logOut(): Promise<void> {
-  await client.POST("/api/v1/auth/logout").catch(() => undefined);
+  await client.POST("/api/v1/auth/logout", { body: {} }).catch(() => undefined);
   endSessionEverywhere();
 }

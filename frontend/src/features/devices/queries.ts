@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/api/call";
 import { client } from "@/api/client";
-import type { components } from "@/api/schema.gen";
+import type { paths } from "@/api/schema.gen";
 
-export type RememberedDevice = components["schemas"]["RememberedDevice"];
+type DevicePage = paths["/api/v1/me/devices"]["get"]["responses"][200]["content"]["application/json"];
+export type RememberedDevice = DevicePage["items"][number];
 
 export const devicesQuery = infiniteQueryOptions({
   queryKey: ["devices"],

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { explainCode } from "@/api/explain";
 import { problemOf } from "@/api/problem";
+import type { Authenticated } from "@/api/session";
 import { bareCode } from "@/lib/code";
 import { faultAt } from "@/lib/fault";
 import { judgeBackupCode, judgeDigits } from "@/lib/judgeCode";
@@ -11,7 +12,7 @@ import { CodeField } from "@/ui/CodeField";
 import { Form } from "@/ui/Form";
 import { SendText } from "@/ui/SendText";
 import { useSubmission } from "@/ui/useSubmission";
-import { type Authenticated, sendText, verify } from "./calls";
+import { sendText, verify } from "./calls";
 import type { PendingLogin } from "./pendingLogin";
 import styles from "./SecondFactorForm.module.css";
 

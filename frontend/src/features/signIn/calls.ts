@@ -3,7 +3,6 @@ import { publicClient } from "@/api/publicClient";
 import type { components } from "@/api/schema.gen";
 
 export type LoginOutcome = components["schemas"]["LoginOutcome"];
-export type Authenticated = components["schemas"]["Authenticated"];
 export type SentText = components["schemas"]["SentText"];
 
 export function logIn(username: string, password: string): Promise<LoginOutcome> {

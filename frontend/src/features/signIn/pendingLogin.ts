@@ -1,7 +1,10 @@
 /** The log-in that waits for its second factor. In memory alone: a reload begins again. */
 import type { components } from "@/api/schema.gen";
 
-type SecondFactorRequired = components["schemas"]["SecondFactorRequired"];
+export type SecondFactorRequired = Extract<
+  components["schemas"]["LoginOutcome"],
+  { status: "second_factor_required" }
+>;
 
 export interface PendingLogin {
   readonly username: string;

@@ -11,12 +11,16 @@ export function SupportLine() {
     <address className={styles.line} aria-label={t.support.label}>
       {support && (
         <>
-          <span>{t.support.lead(support.hours)}</span>
-          <a href={`mailto:${support.email}`}>{support.email}</a>
-          <a href={`tel:${support.phone.replace(/[^+\d]/g, "")}`}>{support.phone}</a>
+          <span>{support.hours ? t.support.leadWithHours(support.hours) : t.support.lead}</span>
+          {support.email && <a href={`mailto:${support.email}`}>{support.email}</a>}
+          {support.phone && <a href={telephoneLink(support.phone)}>{support.phone}</a>}
           {support.url && <a href={support.url}>{t.support.form}</a>}
         </>
       )}
     </address>
   );
+}
+
+function telephoneLink(phone: string): string {
+  return `tel:${phone.replace(/[^+\d]/g, "")}`;
 }

@@ -19,7 +19,6 @@ interface StatusPanelProps {
 /** What two-factor stands on once it is on: the app, the backup codes, the texts. */
 export function StatusPanel({ status, userId, onReplace, onNewCodes }: StatusPanelProps) {
   const { totp, backup_codes: codes, sms } = status;
-  const hasFew = codes.remaining <= FEW_CODES;
 
   return (
     <div className={styles.rows}>
@@ -30,20 +29,31 @@ export function StatusPanel({ status, userId, onReplace, onNewCodes }: StatusPan
         </div>
         <Button onClick={onReplace}>{t.status.replace}</Button>
       </section>
-      <section className={styles.row}>
-        <div>
-          <h3>{t.status.codes}</h3>
-          <p className={styles.soft}>{t.status.codesLeft(codes.remaining, codes.total)}</p>
-          <p className={styles.soft}>{t.status.newCodesNote}</p>
-        </div>
-        <Button onClick={onNewCodes}>{t.status.newCodes}</Button>
-        {hasFew && (
-          <div className={styles.whole}>
-            <Notice tone="warning">{t.status.codesFew}</Notice>
-          </div>
-        )}
-      </section>
+      {codes && <CodesRow codes={codes} onNewCodes={onNewCodes} />}
       <TextsStatus sms={sms} userId={userId} />
     </div>
+  );
+}
+
+interface CodesRowProps {
+  codes: NonNullable<TwoFactorStatus["backup_codes"]>;
+  onNewCodes: () => void;
+}
+
+function CodesRow({ codes, onNewCodes }: CodesRowProps) {
+  return (
+    <section className={styles.row}>
+      <div>
+        <h3>{t.status.codes}</h3>
+        <p className={styles.soft}>{t.status.codesLeft(codes.remaining, codes.total)}</p>
+        <p className={styles.soft}>{t.status.newCodesNote}</p>
+      </div>
+      <Button onClick={onNewCodes}>{t.status.newCodes}</Button>
+      {codes.remaining <= FEW_CODES && (
+        <div className={styles.whole}>
+          <Notice tone="warning">{t.status.codesFew}</Notice>
+        </div>
+      )}
+    </section>
   );
 }

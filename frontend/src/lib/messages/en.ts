@@ -20,7 +20,8 @@ export const en = {
 
   support: {
     label: "Support",
-    lead: (hours: string) => `Need help? We are here ${hours}.`,
+    lead: "Need help?",
+    leadWithHours: (hours: string) => `Need help? We are here ${hours}.`,
     form: "Contact form",
   },
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createFileRoute, redirect, useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
+import type { Authenticated } from "@/api/session";
 import { enter } from "@/features/account/queries";
 import { ChallengeClock } from "@/features/signIn/ChallengeClock";
-import type { Authenticated } from "@/features/signIn/calls";
 import { endPendingLogin, pendingLogin, rememberUsername } from "@/features/signIn/pendingLogin";
 import { SecondFactorForm } from "@/features/signIn/SecondFactorForm";
 import { StuckHelp } from "@/features/signIn/StuckHelp";

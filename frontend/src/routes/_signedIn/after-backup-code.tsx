@@ -18,7 +18,7 @@ function AfterBackupCodePage() {
   return (
     <Page
       title={t.afterBackupCode.title}
-      lead={t.afterBackupCode.left(status.backup_codes.remaining)}
+      lead={t.afterBackupCode.left(status.backup_codes?.remaining ?? 0)}
       width="narrow"
     >
       <AfterBackupCode username={me.username} onDone={() => navigate({ to: "/", replace: true })} />

@@ -21,6 +21,9 @@ const USERNAME: &str = "admin";
 const NAME: &str = "First Admin";
 const EMAIL: &str = "admin@localhost";
 
+/// The constants above keep their rules; a test starts with them.
+const BROKEN: StoreError = StoreError::Unreadable("the first admin");
+
 /// Who is to choose a password, and where.
 #[derive(Clone, Debug)]
 pub struct Invited {
@@ -41,36 +44,38 @@ pub async fn invite(app: &App) -> Result<Option<Invited>, StoreError> {
     if store::user::any_admin_with_password(&*tx).await? {
         return Ok(None);
     }
-    let admins =
-        store::user::all(&*tx).await?.into_iter().filter(|user| user.role == Role::Admin && user.active);
-    let admin = match admins.last() {
+    let mut users = store::user::all(&*tx).await?.into_iter();
+    let (id, username) = match users.find(|user| user.role == Role::Admin && user.active) {
         Some(User { id, username, .. }) => (id, username),
         None => (insert(app, &tx).await?, USERNAME.to_owned()),
     };
-    let link = invitations::invite(app, &tx, admin.0).await?;
+    let link = invitations::invite(app, &tx, id).await?;
     tx.commit().await?;
-    Ok(Some(Invited { username: admin.1, link }))
+    Ok(Some(Invited { username, link }))
 }
 
 async fn insert(app: &App, tx: &Transaction) -> Result<UserId, StoreError> {
     let now = app.now();
-    let unreadable = |_| StoreError::Unreadable("the first admin's data");
-    let team = match store::team::find_by_name(&**tx, TEAM).await? {
-        Some(team) => team.id,
-        None => {
-            let id = TeamId::new(now, &mut app.rng());
-            let name =
-                PersonName::parse(TEAM).map_err(|_| StoreError::Unreadable("the first team's name"))?;
-            store::team::insert(&**tx, id, &name, &TeamPolicy::of_new_team(now), now).await?;
-            id
-        }
+    let team = if let Some(team) = store::team::find_by_name(&**tx, TEAM).await? {
+        team.id
+    } else {
+        let id = TeamId::new(now, &mut app.rng());
+        store::team::insert(
+            &**tx,
+            id,
+            &PersonName::parse(TEAM).map_err(|_| BROKEN)?,
+            &TeamPolicy::of_new_team(now),
+            now,
+        )
+        .await?;
+        id
     };
     let new = NewUser {
         id: UserId::new(now, &mut app.rng()),
         team,
-        username: Username::parse(USERNAME).map_err(|_| ()).map_err(unreadable)?,
-        name: PersonName::parse(NAME).map_err(|_| ()).map_err(unreadable)?,
-        email: EmailAddress::parse(EMAIL).map_err(|_| ()).map_err(unreadable)?,
+        username: Username::parse(USERNAME).map_err(|_| BROKEN)?,
+        name: PersonName::parse(NAME).map_err(|_| BROKEN)?,
+        email: EmailAddress::parse(EMAIL).map_err(|_| BROKEN)?,
         role: Role::Admin,
         locale: Locale::En,
     };

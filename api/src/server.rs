@@ -26,7 +26,7 @@ use crate::{
 const HEAD_WITHIN: Duration = Duration::from_secs(5);
 
 /// How long a connection may stay idle (S23).
-const IDLE_FOR: Duration = Duration::from_secs(60);
+const IDLE_FOR: Duration = Duration::from_mins(1);
 
 /// How long requests under way may take after SIGTERM, in seconds.
 const DRAIN_SECONDS: u64 = 10;

@@ -1,6 +1,9 @@
 //! Teams and their policy.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{boolean, integer, pk_uuid, string},
+};
 
 use crate::parts::{at, unique};
 

@@ -1,6 +1,9 @@
 //! People, their team and their password.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{blob_null, boolean, pk_uuid, string, string_null, uuid},
+};
 
 use crate::parts::{at, at_null, belongs_to, index, unique};
 

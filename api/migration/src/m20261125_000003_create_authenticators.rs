@@ -1,6 +1,9 @@
 //! What proves possession: the app's secret, its pending successor, the printed codes.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer_null, blob, integer, pk_uuid, uuid},
+};
 
 use crate::parts::{at, at_null, belongs_to, unique};
 

@@ -1,6 +1,9 @@
 //! Sessions and the refresh tokens that they have replaced.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, blob, pk_uuid, string, string_null, uuid, uuid_null},
+};
 
 use crate::parts::{at, at_null, belongs_to, index, unique};
 

@@ -1,6 +1,9 @@
 //! The open questions after the password: a code, or an authenticator to enroll.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{blob, integer, pk_uuid, string, uuid, uuid_null},
+};
 
 use crate::parts::{at, at_null, belongs_to, index, unique};
 

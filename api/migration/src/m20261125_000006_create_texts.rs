@@ -1,6 +1,9 @@
 //! SMS codes that are live, and the texts that budgets count.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{blob, integer, pk_uuid, string, uuid},
+};
 
 use crate::parts::{at, belongs_to, index, unique};
 

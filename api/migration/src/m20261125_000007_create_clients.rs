@@ -1,6 +1,9 @@
 //! Browsers and apps that are remembered (skip the second factor) or known (keep their own tally).
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{blob, blob_null, boolean, pk_uuid, string, uuid},
+};
 
 use crate::parts::{at, at_null, belongs_to, index, unique};
 

@@ -1,6 +1,9 @@
 //! Tallies of wrong tries, and the notices that were sent about them.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{integer, pk_uuid, string, uuid},
+};
 
 use crate::parts::{at, at_null, belongs_to, index};
 

@@ -1,6 +1,9 @@
 //! Links in mails: reset, invitation, e-mail change.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{blob, pk_uuid, string, string_null, uuid},
+};
 
 use crate::parts::{at, at_null, belongs_to, index, unique};
 

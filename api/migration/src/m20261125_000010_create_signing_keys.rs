@@ -1,6 +1,9 @@
 //! The keys that sign access tokens, sealed.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{blob, string},
+};
 
 use crate::parts::{at, at_null};
 

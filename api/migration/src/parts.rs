@@ -1,6 +1,9 @@
 //! The parts that every table is made of.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, big_integer_null},
+};
 
 /// An instant: whole milliseconds since 1970 in UTC.
 pub(crate) fn at(column: &'static str) -> ColumnDef {

@@ -50,7 +50,7 @@ fn key_and_value(text: &str) -> Result<(String, String), String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serves the API, and the pages where frontend_dir says so
+    /// Serves the API, and the pages where `frontend_dir` says so
     Serve(serve::Serve),
     /// Brings the database's schema up to date
     Migrate(migrate::Migrate),

@@ -24,11 +24,10 @@ impl Output {
         value: &T,
         sentence: impl FnOnce(&T) -> String,
     ) -> Result<(), Failure> {
-        let text = match self.json {
-            true => {
-                serde_json::to_string_pretty(value).map_err(|error| Failure::because(error.to_string()))?
-            }
-            false => sentence(value),
+        let text = if self.json {
+            serde_json::to_string_pretty(value).map_err(|error| Failure::because(error.to_string()))?
+        } else {
+            sentence(value)
         };
         println!("{text}");
         Ok(())

@@ -13,7 +13,7 @@ use crate::{
     server, startup, telemetry,
 };
 
-/// Serves the API, and the pages where frontend_dir says so
+/// Serves the API, and the pages where `frontend_dir` says so
 #[derive(Debug, Args)]
 #[command(after_help = "Example: vestibule serve --frontend-dir frontend/dist")]
 pub(super) struct Serve {
@@ -80,6 +80,6 @@ fn welcome(app: &App, invited: &Invited) -> String {
     ];
     let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
     let edge = "─".repeat(width + 2);
-    let rows: String = lines.iter().map(|line| format!("│ {line:width$} │\n")).collect();
-    format!("┌{edge}┐\n{rows}└{edge}┘")
+    let rows: Vec<_> = lines.iter().map(|line| format!("│ {line:width$} │")).collect();
+    format!("┌{edge}┐\n{}\n└{edge}┘", rows.join("\n"))
 }

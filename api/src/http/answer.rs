@@ -47,6 +47,9 @@ const HSTS: &str = "max-age=31536000; includeSubDomains";
 pub struct RequestId(pub Uuid);
 
 /// Wraps every call.
+///
+/// # Panics
+/// Where the App isn't registered, which no start of the service leaves out.
 pub async fn complete<B: MessageBody + 'static>(
     mut req: ServiceRequest,
     next: Next<B>,
@@ -70,21 +73,19 @@ pub async fn complete<B: MessageBody + 'static>(
     };
     let response = called?;
     let status = response.status();
-    let mut response = match problem_of(response.response()) {
-        Some(error) => {
-            log(id, &method, &path, error.code().status(), Some(&error), started);
-            let kept = kept_headers(response.headers());
-            let mut answer = error.render(&app.config.public_url, id);
-            for (name, value) in kept {
-                answer.headers_mut().append(name, value);
-            }
-            response.into_response(answer).map_into_right_body()
+    let mut response = if let Some(error) = problem_of(response.response()) {
+        log(id, &method, &path, error.code().status(), Some(&error), started);
+        let kept = kept_headers(response.headers());
+        let mut answer = error.render(&app.config.public_url, id);
+        for (name, value) in kept {
+            answer.headers_mut().append(name, value);
         }
-        None => {
-            log(id, &method, &path, status, None, started);
-            response.map_into_left_body()
-        }
+        response.into_response(answer).map_into_right_body()
+    } else {
+        log(id, &method, &path, status, None, started);
+        response.map_into_left_body()
     };
+    forget_unasked_cors(response.headers_mut());
     add_headers(&app, id, &path, response.headers_mut());
     Ok(response)
 }
@@ -110,6 +111,18 @@ fn problem_of<B>(response: &HttpResponse<B>) -> Option<ApiError> {
 fn kept_headers(headers: &HeaderMap) -> Vec<(HeaderName, HeaderValue)> {
     let kept = |name: &HeaderName| name.as_str().starts_with("access-control-") || *name == header::VARY;
     headers.iter().filter(|(name, _)| kept(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// Says nothing of CORS to whom it doesn't concern.
+fn forget_unasked_cors(headers: &mut HeaderMap) {
+    if headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
+        return;
+    }
+    let unasked: Vec<_> =
+        headers.keys().filter(|name| name.as_str().starts_with("access-control-")).cloned().collect();
+    for name in unasked {
+        headers.remove(name);
+    }
 }
 
 fn add_headers(app: &App, id: Uuid, path: &str, headers: &mut HeaderMap) {

@@ -73,6 +73,12 @@ async fn step_up_required(app: &App, account: &Account, within: TimeDelta) -> Ap
     Ok(error.with("max_age", within.num_seconds()))
 }
 
+impl From<FreshlyProven> for SignedIn {
+    fn from(proven: FreshlyProven) -> Self {
+        Self { account: proven.account, session: proven.session }
+    }
+}
+
 impl Enrollee {
     /// Who it is.
     pub fn account(&self) -> &Account {

@@ -2,22 +2,18 @@
 
 use vestibule_domain::{locale::Locale, name::PersonName};
 
-use super::error::Fault;
+use super::{error::Fault, patch::Patch};
 
 /// A name that may be absent but not null.
-pub fn person_name(given: Option<Option<String>>) -> Result<Option<PersonName>, Fault> {
-    let Some(name) = given else { return Ok(None) };
-    let name = name.ok_or_else(|| Fault::required("/name"))?;
-    let parsed =
-        PersonName::parse(&name).map_err(|fault| Fault::at("/name", "invalid", format!("{fault}.")))?;
-    Ok(Some(parsed))
+pub fn person_name(given: Patch<String>) -> Result<Option<PersonName>, Fault> {
+    given.required("/name", |name| {
+        PersonName::parse(&name).map_err(|fault| Fault::at("/name", "invalid", format!("{fault}.")))
+    })
 }
 
 /// A language that may be absent but not null.
-pub fn locale(given: Option<Option<String>>) -> Result<Option<Locale>, Fault> {
-    let Some(locale) = given else { return Ok(None) };
-    let locale = locale.ok_or_else(|| Fault::required("/locale"))?;
-    let parsed =
-        locale.parse().map_err(|_| Fault::at("/locale", "invalid", "The languages are en and de."))?;
-    Ok(Some(parsed))
+pub fn locale(given: Patch<String>) -> Result<Option<Locale>, Fault> {
+    given.required("/locale", |locale| {
+        locale.parse().map_err(|_| Fault::at("/locale", "invalid", "The languages are en and de."))
+    })
 }

@@ -9,7 +9,7 @@ use actix_web::{
     web::{Bytes, BytesMut},
 };
 use futures_util::{StreamExt, future::LocalBoxFuture};
-use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::IgnoredAny};
+use serde::de::{DeserializeOwned, IgnoredAny};
 use tokio::time::timeout;
 
 use super::error::{ApiError, ApiResult, ErrorCode, Fault};
@@ -139,26 +139,18 @@ fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// Tells `null` from absent: `Some(None)` is `null`, `None` is absent.
-///
-/// Used as `#[serde(default, deserialize_with = "present")]`.
-pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::patch::Patch;
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     #[expect(dead_code, reason = "only its shape matters")]
     struct Shape {
         name: String,
-        #[serde(default, deserialize_with = "present")]
-        phone: Option<Option<String>>,
+        #[serde(default)]
+        phone: Patch<String>,
         #[serde(default)]
         scopes: Vec<String>,
     }
@@ -199,7 +191,7 @@ mod tests {
     fn null_and_absent_are_told_apart() {
         let absent = parse::<Shape>(br#"{"name":"a"}"#).expect("a shape");
         let null = parse::<Shape>(br#"{"name":"a","phone":null}"#).expect("a shape");
-        assert_eq!(absent.phone, None);
-        assert_eq!(null.phone, Some(None));
+        assert_eq!(absent.phone, Patch::Absent);
+        assert_eq!(null.phone, Patch::Null);
     }
 }

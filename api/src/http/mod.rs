@@ -16,6 +16,7 @@ pub mod notices;
 pub mod openapi;
 mod outcome;
 mod paging;
+mod patch;
 mod pending_login;
 mod remembered;
 pub mod service;

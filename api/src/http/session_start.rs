@@ -86,9 +86,11 @@ pub async fn open_session(
         store::tally::clear(&**tx, &TallyKey::of_user(user, Kind::Password, None)).await?;
     }
 
-    let device = match opening.remember_device && proven && account.team.policy.allow_remember_device {
-        true => Some(remember_device(app, tx, account, opening.place.device_name, now).await?),
-        false => None,
+    let remembers = opening.remember_device && proven && account.team.policy.allow_remember_device;
+    let device = if remembers {
+        Some(remember_device(app, tx, account, opening.place.device_name, now).await?)
+    } else {
+        None
     };
     Ok(Started { session, refresh_token, known_token, device })
 }

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use vestibule_domain::{
     challenge::LoginChallenge,
-    id::{ChallengeId, UserId},
+    id::{ChallengeId, KnownClientId, UserId},
     session::Place,
 };
 
@@ -24,7 +24,7 @@ pub async fn insert(
         id: Set(challenge.id.as_uuid()),
         token_hash: Set(token_hash.to_vec()),
         user_id: Set(challenge.user.as_uuid()),
-        known_client_id: Set(challenge.client.map(|client| client.as_uuid())),
+        known_client_id: Set(challenge.client.map(KnownClientId::as_uuid)),
         wrong_codes: Set(count(challenge.wrong_codes)),
         device_name: Set(place.device_name.clone()),
         ip: Set(place.ip.clone()),

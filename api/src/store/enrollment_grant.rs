@@ -37,7 +37,7 @@ pub async fn insert(
         id: Set(grant.id.as_uuid()),
         token_hash: Set(token_hash.to_vec()),
         user_id: Set(grant.user.as_uuid()),
-        known_client_id: Set(grant.client.map(|client| client.as_uuid())),
+        known_client_id: Set(grant.client.map(KnownClientId::as_uuid)),
         device_name: Set(grant.place.device_name.clone()),
         ip: Set(grant.place.ip.clone()),
         created_at: Set(at(now)),

@@ -48,7 +48,7 @@ const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
 const SQLITE_BUSY: Duration = Duration::from_secs(3);
 
 /// How long a connection lives, so that none stays with a server that was replaced.
-const CONNECTION_LIFETIME: Duration = Duration::from_secs(10 * 60);
+const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
 
 /// Why the store has no answer.
 #[derive(Debug, thiserror::Error)]

@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 use vestibule_domain::{
-    id::{SessionId, UserId},
+    id::{KnownClientId, SessionId, UserId},
     session::{Place, Session, SessionEnd},
 };
 
@@ -27,7 +27,7 @@ pub async fn insert(db: &impl ConnectionTrait, session: &Session, refresh_hash: 
         amr: Set(session.amr.as_str().to_owned()),
         auth_time: Set(at(session.auth_time)),
         fresh_at: Set(session.fresh_at.map(at)),
-        known_client_id: Set(session.known_client.map(|client| client.as_uuid())),
+        known_client_id: Set(session.known_client.map(KnownClientId::as_uuid)),
         refresh_hash: Set(refresh_hash.to_vec()),
         device_name: Set(session.place.device_name.clone()),
         ip: Set(session.place.ip.clone()),

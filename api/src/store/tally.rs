@@ -54,7 +54,7 @@ impl TallyKey {
             Kind::Password => "password",
             Kind::SecondFactor => "second_factor",
         };
-        (self.subject.clone(), kind.to_owned(), self.client.map_or(Uuid::nil(), |client| client.as_uuid()))
+        (self.subject.clone(), kind.to_owned(), self.client.map_or(Uuid::nil(), KnownClientId::as_uuid))
     }
 }
 

@@ -22,10 +22,10 @@ pub async fn of_user(
         .filter(totp_authenticator::Column::UserId.eq(user.as_uuid()))
         .one(db)
         .await?;
-    row.map(|row| unsealed(vault, row)).transpose()
+    row.map(|row| unsealed(vault, &row)).transpose()
 }
 
-fn unsealed(vault: &Vault, row: totp_authenticator::Model) -> StoreResult<TotpAuthenticator> {
+fn unsealed(vault: &Vault, row: &totp_authenticator::Model) -> StoreResult<TotpAuthenticator> {
     let secret = vault.open(Sealed::TotpSecret, row.id.as_bytes(), &row.secret)?;
     let secret =
         <[u8; 20]>::try_from(secret.as_slice()).map_err(|_| StoreError::Unreadable("a secret's length"))?;

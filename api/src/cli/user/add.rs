@@ -65,15 +65,14 @@ impl Add {
             StoreError::Taken(_) => Failure::because(format!("There is a user {} already.", self.username)),
             other => other.into(),
         })?;
-        let invitation = match self.invite {
-            true => Some(invitations::invite(app, &tx, new.id).await?),
-            false => {
-                let account = store::account::of_user(&*tx, new.id).await?;
-                let account = account.ok_or_else(|| Failure::because("The user was not added."))?;
-                let phc = new_password::chosen(app, &account, password_from_stdin()?.expose_secret()).await;
-                store::user::set_password(&*tx, &app.vault, new.id, &phc.map_err(Failure::because)?).await?;
-                None
-            }
+        let invitation = if self.invite {
+            Some(invitations::invite(app, &tx, new.id).await?)
+        } else {
+            let account = store::account::of_user(&*tx, new.id).await?;
+            let account = account.ok_or_else(|| Failure::because("The user was not added."))?;
+            let phc = new_password::chosen(app, &account, password_from_stdin()?.expose_secret()).await;
+            store::user::set_password(&*tx, &app.vault, new.id, &phc.map_err(Failure::because)?).await?;
+            None
         };
         tx.commit().await?;
 

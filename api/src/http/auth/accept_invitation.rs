@@ -1,3 +1,5 @@
+//! Accepting an invitation.
+
 use actix_web::{HttpResponse, post, web::Data};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;

@@ -1,3 +1,5 @@
+//! Looking at a mailed link.
+
 use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,3 +1,5 @@
+//! The password, and what it leads to.
+
 use actix_web::{HttpResponse, post, web::Data};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};

@@ -1,3 +1,5 @@
+//! The end of a session.
+
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;

@@ -1,3 +1,5 @@
+//! Going on with a session.
+
 use actix_web::{HttpResponse, post, web::Data};
 use chrono::TimeDelta;
 use serde::Deserialize;

@@ -1,3 +1,5 @@
+//! A fresh proof.
+
 use actix_web::{HttpResponse, post, web::Data};
 use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};

@@ -1,3 +1,5 @@
+//! A code by text for a fresh proof.
+
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;

@@ -1,3 +1,5 @@
+//! The second factor of a log-in.
+
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;

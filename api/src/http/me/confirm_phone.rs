@@ -1,3 +1,5 @@
+//! Proving the number on file.
+
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;

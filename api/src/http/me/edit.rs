@@ -1,3 +1,5 @@
+//! Changing the own name and language.
+
 use actix_web::{HttpResponse, patch, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -9,7 +11,8 @@ use crate::{
         error::{ApiError, ApiResult, ErrorCode, Faults, Problem},
         extract::SignedIn,
         fields,
-        json::{Body, present},
+        json::Body,
+        patch::Patch,
     },
     store,
 };
@@ -19,13 +22,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct EditMe {
     /// What the user is called.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, example = "Alice Adams", nullable = false)]
-    name: Option<Option<String>>,
+    name: Patch<String>,
     /// `en` or `de`.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, example = "de", nullable = false)]
-    locale: Option<Option<String>>,
+    locale: Patch<String>,
 }
 
 /// Changes the caller's name or language.

@@ -1,3 +1,5 @@
+//! A code by text to the number on file.
+
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;

@@ -1,3 +1,5 @@
+//! The own account.
+
 use actix_web::{HttpResponse, get};
 
 use super::Me;

@@ -1,3 +1,5 @@
+//! The contract and the keys.
+
 use actix_web::{
     HttpResponse, get,
     http::header,

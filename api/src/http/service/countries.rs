@@ -1,3 +1,5 @@
+//! Countries and their numbers.
+
 use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,3 +1,5 @@
+//! Life and readiness.
+
 use actix_web::{HttpResponse, get, web::Data};
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,3 +1,5 @@
+//! Messages that went nowhere.
+
 use actix_web::{HttpResponse, get, web::Data};
 use chrono::{DateTime, Utc};
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! The catalogue of problems.
+
 use actix_web::{HttpResponse, get, web::Path};
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,3 +1,5 @@
+//! How to reach support.
+
 use actix_web::{HttpResponse, get, web::Data};
 use serde::Serialize;
 use utoipa::ToSchema;

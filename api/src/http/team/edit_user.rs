@@ -1,3 +1,5 @@
+//! Changing a user.
+
 use actix_web::{
     HttpResponse, patch,
     web::{Data, Path},
@@ -20,7 +22,8 @@ use crate::{
         error::{ApiResult, ErrorCode, Fault, Faults, Problem},
         extract::SignedIn,
         fields,
-        json::{Body, present},
+        json::Body,
+        patch::Patch,
     },
     store::{self, Transaction, account::Account},
 };
@@ -30,25 +33,25 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct EditTeamUser {
     /// ISO 3166-1 alpha-2; a number in international form says its country itself.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, example = "US")]
-    country_code: Option<Option<String>>,
+    country_code: Patch<String>,
     /// The number as typed; a mobile one.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, example = "(201) 555-0123")]
-    cell_phone: Option<Option<String>>,
+    cell_phone: Patch<String>,
     /// What the user is called.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, example = "Alice Adams")]
-    name: Option<Option<String>>,
+    name: Patch<String>,
     /// `admin` or `member`; for admins alone.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, example = "member")]
-    role: Option<Option<String>>,
+    role: Patch<String>,
     /// Whether the user may log in; for admins alone.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<bool>)]
-    active: Option<Option<bool>>,
+    active: Patch<bool>,
 }
 
 /// Changes a user's number, name, role or standing: oneself, or an admin.
@@ -70,17 +73,12 @@ pub async fn edit_user(
         return Err(ErrorCode::Forbidden.into());
     }
     let body = body.read()?;
-    if (body.role.is_some() || body.active.is_some()) && !can.contains(&"edit_role") {
+    if (body.role.is_present() || body.active.is_present()) && !can.contains(&"edit_role") {
         return Err(ErrorCode::Forbidden.into());
     }
     let change = Change::of(&app, &editor, &member_before.user, body)?;
-    let editor = match change.asks_for_fresh_proof() {
-        true => {
-            let proven = editor.freshly_proven(&app, FRESH).await?;
-            SignedIn { account: proven.account, session: proven.session }
-        }
-        false => editor,
-    };
+    let editor =
+        if change.asks_for_fresh_proof() { editor.freshly_proven(&app, FRESH).await?.into() } else { editor };
 
     let tx = app.begin().await?;
     change.save(&app, &tx, &editor, &member_before).await?;
@@ -176,16 +174,14 @@ async fn end_what_hung_on_the_number(
     Ok(())
 }
 
-fn role(given: Option<Option<String>>) -> Result<Option<Role>, Fault> {
-    let Some(role) = given else { return Ok(None) };
-    let role = role.ok_or_else(|| Fault::required("/role"))?;
-    let parsed =
-        role.parse().map_err(|_| Fault::at("/role", "invalid", "The roles are admin and member."))?;
-    Ok(Some(parsed))
+fn role(given: Patch<String>) -> Result<Option<Role>, Fault> {
+    given.required("/role", |role| {
+        role.parse().map_err(|_| Fault::at("/role", "invalid", "The roles are admin and member."))
+    })
 }
 
-fn active(given: Option<Option<bool>>) -> Result<Option<bool>, Fault> {
-    given.map(|active| active.ok_or_else(|| Fault::required("/active"))).transpose()
+fn active(given: Patch<bool>) -> Result<Option<bool>, Fault> {
+    given.required("/active", Ok)
 }
 
 /// The number after the change, or `None` where nothing about it changes.
@@ -193,18 +189,19 @@ fn phone(
     app: &App,
     editor: &SignedIn,
     user: &User,
-    country: Option<Option<String>>,
-    typed: Option<Option<String>>,
+    country: Patch<String>,
+    typed: Patch<String>,
 ) -> Result<Option<Phone>, Fault> {
-    let given_country = country.clone().flatten().map(|code| parse_country(&code)).transpose()?;
-    let country_before = if country == Some(None) { None } else { user.country_code };
-    let country_after = given_country.or(country_before);
+    let country = match country {
+        Patch::Absent => user.country_code,
+        Patch::Null => None,
+        Patch::Value(code) => Some(parse_country(&code)?),
+    };
     let typed = match typed {
-        Some(Some(typed)) => parse_number(app, &typed, country_after)?,
-        Some(None) => return Ok(removed(user, country_after)),
+        Patch::Value(typed) => parse_number(app, &typed, country)?,
         // A number on file says its country itself.
-        None if user.cell_phone.is_some() => return Ok(None),
-        None => return Ok(removed(user, country_after)),
+        Patch::Absent if user.cell_phone.is_some() => return Ok(None),
+        Patch::Absent | Patch::Null => return Ok(removed(user, country)),
     };
 
     // Saved by its owner in a session proven by a second factor, it may serve as one (S27).

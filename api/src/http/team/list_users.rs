@@ -1,3 +1,5 @@
+//! The list of users.
+
 use actix_web::{
     HttpResponse, get,
     web::{Data, Query},

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use vestibule_domain::{email::EmailAddress, id::UserId, policy::Role, user::User};
+use vestibule_domain::{email::EmailAddress, id::UserId, phone::PhoneNumber, policy::Role, user::User};
 
 use super::{
     error::{ApiResult, ErrorCode},
@@ -83,7 +83,7 @@ impl TeamUser {
         Self {
             id: user.id.as_uuid(),
             email_hint: hint(EmailAddress::parse(&user.email).ok().map(|email| email.hint())),
-            phone_hint: hint(user.cell_phone.as_ref().map(|number| number.hint())),
+            phone_hint: hint(user.cell_phone.as_ref().map(PhoneNumber::hint)),
             email: sees_all.then_some(user.email),
             cell_phone: user.cell_phone.filter(|_| sees_all).map(|number| number.as_str().to_owned()),
             country_code: user.country_code.filter(|_| sees_all).map(|country| country.to_string()),

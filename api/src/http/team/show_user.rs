@@ -1,3 +1,5 @@
+//! One user.
+
 use actix_web::{
     HttpResponse, get,
     web::{Data, Path},

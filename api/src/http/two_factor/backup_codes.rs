@@ -1,3 +1,5 @@
+//! New backup codes.
+
 use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

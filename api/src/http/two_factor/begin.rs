@@ -1,3 +1,5 @@
+//! Beginning a set-up.
+
 use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -27,6 +29,7 @@ pub struct BeginEnrollment {}
 
 /// A secret for the authenticator app, shown only now.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the contract says enrollment_id")]
 pub struct Enrollment {
     /// Goes to `…/totp/confirm` with the app's first code.
     enrollment_id: Uuid,

@@ -1,3 +1,5 @@
+//! Confirming a set-up.
+
 use actix_web::{HttpResponse, post, web::Data};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -119,11 +121,10 @@ async fn confirm_in_session(
         return Err(ErrorCode::InvalidToken.with("reason", "ended"));
     }
     let remembers = body.remember_device && account.team.policy.allow_remember_device;
-    let device = match remembers {
-        true => {
-            Some(remember_device(app, &tx, &account, session.place.device_name.clone(), app.now()).await?)
-        }
-        false => None,
+    let device = if remembers {
+        Some(remember_device(app, &tx, &account, session.place.device_name.clone(), app.now()).await?)
+    } else {
+        None
     };
     tx.commit().await?;
 

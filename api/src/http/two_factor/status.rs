@@ -1,7 +1,10 @@
+//! How it stands.
+
 use actix_web::{HttpResponse, get, web::Data};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
+use vestibule_domain::{phone::PhoneNumber, policy::SmsUnavailable};
 
 use crate::{
     app::App,
@@ -88,8 +91,8 @@ pub async fn status(app: Data<App>, owner: Enrollee) -> ApiResult<HttpResponse> 
         totp: account.two_factor_since.map(|confirmed_at| TotpStatus { confirmed_at }),
         sms: SmsStatus {
             available: sms.is_ok(),
-            phone_hint: account.user.cell_phone.as_ref().map(|number| number.hint()),
-            reason: sms.err().map(|why| why.as_str()),
+            phone_hint: account.user.cell_phone.as_ref().map(PhoneNumber::hint),
+            reason: sms.err().map(SmsUnavailable::as_str),
         },
         backup_codes: codes.map(|codes| BackupCodesStatus {
             remaining: codes.remaining,

@@ -1,3 +1,5 @@
+//! Switching off.
+
 use actix_web::{HttpResponse, delete, web::Data};
 use vestibule_domain::session::VERY_FRESH;
 

@@ -1,5 +1,7 @@
 //! Rows of `teams`.
 
+#![expect(clippy::struct_excessive_bools, reason = "a row has a column for each switch of the policy")]
+
 use sea_orm::entity::prelude::*;
 
 use super::At;

@@ -1,0 +1,20 @@
+//! What tests tell their stories with: an application of their own, people, and clients that call for them.
+//!
+//! Time stands still until a test moves it, chance is seeded, texts and mails land in a file.
+
+mod answer;
+mod app;
+mod call;
+mod client;
+mod outbox;
+mod person;
+mod race;
+
+pub use answer::Answer;
+pub use app::{STEP, TestApp};
+pub use call::Call;
+pub use client::Client;
+pub use outbox::{Message, code_in};
+pub use person::{PASSWORD, Person, wrong_code};
+pub use race::{race, raw};
+pub use serde_json::{Value, json};

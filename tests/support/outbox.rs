@@ -1,0 +1,33 @@
+use serde_json::Value;
+
+/// A text or a mail that was kept instead of sent.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub channel: String,
+    pub to: String,
+    pub subject: Option<String>,
+    pub body: String,
+}
+
+impl Message {
+    /// A line of the outbox.
+    pub(super) fn read(line: &str) -> Self {
+        let message: Value = serde_json::from_str(line).expect("a message a line");
+        let text = |member: &str| message[member].as_str().map(str::to_owned);
+        Self {
+            channel: text("channel").expect("a channel"),
+            to: text("to").expect("a recipient"),
+            subject: text("subject"),
+            body: text("body").expect("a body"),
+        }
+    }
+}
+
+/// The six digits of a text, as the last line has them.
+#[track_caller]
+pub fn code_in(text: &Message) -> String {
+    let line = text.body.lines().last().unwrap_or_default();
+    let (_, code) = line.rsplit_once('#').unwrap_or_else(|| panic!("no code in {:?}", text.body));
+    assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{:?}", text.body);
+    code.to_owned()
+}

@@ -1,0 +1,68 @@
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    sync::Barrier,
+    thread,
+};
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{Answer, Call, TestApp};
+
+/// Sends all calls at once: each from a thread and a connection of its own, the last byte of each only
+/// when every other byte of all has arrived.
+pub fn race(app: &TestApp, calls: Vec<Call>) -> Vec<Answer> {
+    let (address, barrier) = (app.address(), Barrier::new(calls.len()));
+    thread::scope(|scope| {
+        let threads: Vec<_> = calls
+            .into_iter()
+            .map(|call| {
+                let barrier = &barrier;
+                scope.spawn(move || {
+                    let bytes = spell(&call);
+                    let (last, rest) = bytes.split_last().expect("a request has bytes");
+                    let mut socket = TcpStream::connect(address).expect("the service listens");
+                    socket.set_nodelay(true).expect("a socket takes options");
+                    socket.write_all(rest).expect("the service reads");
+                    barrier.wait();
+                    socket.write_all(&[*last]).expect("the service reads");
+                    read(&mut socket)
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().expect("a racer arrives")).collect()
+    })
+}
+
+/// Sends bytes as they stand over a connection of their own and reads until it closes.
+pub fn raw(app: &TestApp, bytes: &[u8]) -> Answer {
+    let mut socket = TcpStream::connect(app.address()).expect("the service listens");
+    socket.write_all(bytes).expect("the service reads");
+    read(&mut socket)
+}
+
+fn spell(call: &Call) -> Vec<u8> {
+    let body = call.body.clone().unwrap_or_default();
+    let mut head =
+        format!("{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n", call.method, call.path);
+    for (name, value) in &call.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+    [head.into_bytes(), body].concat()
+}
+
+fn read(socket: &mut TcpStream) -> Answer {
+    let mut bytes = Vec::new();
+    socket.read_to_end(&mut bytes).expect("the service answers");
+    let text = String::from_utf8(bytes).expect("answers are UTF-8");
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|status| status.parse().ok());
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+        let name = HeaderName::from_bytes(name.as_bytes()).expect("a header's name");
+        headers.append(name, HeaderValue::from_str(value).expect("a header's value"));
+    }
+    Answer::new(status.unwrap_or(0), headers, body.to_owned())
+}

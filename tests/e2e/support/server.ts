@@ -38,6 +38,10 @@ export class Server {
       VESTIBULE_MASTER_KEY_FILE: join(folder, "master.key"),
       VESTIBULE_OUTBOX: join(folder, "outbox.jsonl"),
       VESTIBULE_FRONTEND_DIR: DIST,
+      VESTIBULE_SUPPORT__EMAIL: "support@portal.example",
+      VESTIBULE_SUPPORT__PHONE: "+1 201-555-0100",
+      VESTIBULE_SUPPORT__HOURS: "24 hours a day",
+      VESTIBULE_SUPPORT__URL: "https://portal.example/support",
     };
     const child = spawn(BIN, ["serve"], { env, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
     let said = "";

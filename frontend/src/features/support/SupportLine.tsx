@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import type { components } from "@/api/schema.gen";
 import { t } from "@/lib/messages/t";
 import { supportQuery } from "./queries";
 import styles from "./SupportLine.module.css";
+
+type Support = components["schemas"]["Support"];
 
 /** The way to a person, at the same place on every page. */
 export function SupportLine() {
@@ -11,7 +14,7 @@ export function SupportLine() {
     <address className={styles.line} aria-label={t.support.label}>
       {support && (
         <>
-          <span>{support.hours ? t.support.leadWithHours(support.hours) : t.support.lead}</span>
+          <span>{leadOf(support)}</span>
           {support.email && <a href={`mailto:${support.email}`}>{support.email}</a>}
           {support.phone && <a href={telephoneLink(support.phone)}>{support.phone}</a>}
           {support.url && <a href={support.url}>{t.support.form}</a>}
@@ -19,6 +22,12 @@ export function SupportLine() {
       )}
     </address>
   );
+}
+
+/** A service that names nobody has the team's admins alone. */
+function leadOf({ email, phone, url, hours }: Support): string {
+  if (!(email || phone || url)) return t.support.none;
+  return hours ? t.support.leadWithHours(hours) : t.support.lead;
 }
 
 function telephoneLink(phone: string): string {

@@ -1,2 +1,5 @@
 //! The service told from outside.
-fn main(){}
+
+mod api;
+mod cli;
+mod support;

@@ -1,0 +1,14 @@
+//! The binary as a process: what an operator sees of it.
+
+mod changing_users;
+mod config_check;
+mod contract;
+mod faults;
+mod first_start;
+mod help;
+mod migrate;
+pub mod process;
+mod shutdown;
+mod teams;
+mod users;
+mod while_serving;

@@ -39,15 +39,22 @@ pub async fn hash(app: &App, account: &Account, pointer: &str, password: &str) -
 
 /// Judges and hashes a new password for the command line; what is wrong with it is a sentence.
 pub async fn chosen(app: &App, account: &Account, password: &str) -> Result<String, String> {
-    let chosen = judge(app, account, password).map_err(sentence)?;
+    let chosen = judge(app, account, password).map_err(|fault| sentence(fault).to_owned())?;
     app.hasher.hash(chosen.expose()).await.map_err(|error| error.to_string())
 }
 
 /// What is wrong with a password and what would be right.
-pub fn sentence(fault: PasswordFault) -> String {
-    let mut sentence = fault.to_string();
-    sentence.push('.');
-    sentence
+pub const fn sentence(fault: PasswordFault) -> &'static str {
+    match fault {
+        PasswordFault::TooShort => {
+            "That password is too short: choose a longer one, a few words for example."
+        }
+        PasswordFault::TooLong => "That password is too long: 256 characters are the most.",
+        PasswordFault::TooCommon => "That password is one of those that are tried first: choose another one.",
+        PasswordFault::ContainsName => {
+            "That password has your name, your team's or the portal's in it: leave that out."
+        }
+    }
 }
 
 /// Puts a hash in force as a reset does: every session ends, every device and client is forgotten, every

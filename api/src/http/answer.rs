@@ -1,6 +1,6 @@
 //! What every answer has: an id, the headers of S22, and a problem in full where something went wrong.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, sync::LazyLock};
 
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -22,23 +22,27 @@ use super::error::ApiError;
 use crate::app::App;
 
 /// The headers of S22 that never differ.
-const HEADERS: [(HeaderName, &str); 7] = [
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
     (header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"),
     (header::PERMISSIONS_POLICY, "otp-credentials=(self)"),
-    (header::CONTENT_SECURITY_POLICY, CSP),
 ];
 
 /// React Aria writes one style element; its hash stands for it, so that no other one passes.
-const CSP: &str = concat!(
-    "default-src 'none'; script-src 'self'; style-src 'self' ",
-    "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
-    "; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; ",
-    "base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
-);
+const STYLE_HASHES: &str = include_str!("../../../frontend/csp-style-hashes.txt");
+
+static CSP: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let hashes = STYLE_HASHES.split_whitespace().collect::<Vec<_>>().join(" ");
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self' {hashes}; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).expect("hashes are visible ASCII")
+});
 
 const HSTS: &str = "max-age=31536000; includeSubDomains";
 
@@ -77,6 +81,7 @@ pub async fn complete<B: MessageBody + 'static>(
         log(id, &method, &path, error.code().status(), Some(&error), started);
         let kept = kept_headers(response.headers());
         let mut answer = error.render(&app.config.public_url, id);
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         for (name, value) in kept {
             answer.headers_mut().append(name, value);
         }
@@ -113,6 +118,17 @@ fn kept_headers(headers: &HeaderMap) -> Vec<(HeaderName, HeaderValue)> {
     headers.iter().filter(|(name, _)| kept(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
+/// Built assets have a hash in their name and never change; pages are asked for anew; the API is never kept.
+fn caching(path: &str) -> &'static str {
+    if path.starts_with("/assets/") {
+        "public, max-age=31536000, immutable"
+    } else if path.starts_with("/api/") {
+        "no-store"
+    } else {
+        "no-cache"
+    }
+}
+
 /// Says nothing of CORS to whom it doesn't concern.
 fn forget_unasked_cors(headers: &mut HeaderMap) {
     if headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
@@ -131,11 +147,14 @@ fn add_headers(app: &App, id: Uuid, path: &str, headers: &mut HeaderMap) {
             headers.insert(name, HeaderValue::from_static(value));
         }
     }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, CSP.clone());
+    }
     if app.config.is_https() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
-    if path.starts_with("/api/") && !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching(path)));
     }
     let now = app.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
     for (name, value) in [(header::DATE, now), (HeaderName::from_static("x-request-id"), id.to_string())] {

@@ -6,7 +6,7 @@ use actix_web::App as ActixApp;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        OpenApi as Document,
+        OpenApi as Document, RefOr,
         path::PathItem,
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
@@ -52,10 +52,28 @@ impl Modify for Bearer {
 }
 
 static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
-    let (_, document) =
+    let (_, mut document) =
         ActixApp::new().into_utoipa_app().openapi(Base::openapi()).configure(routes).split_for_parts();
+    say_problem_json(&mut document);
     document
 });
+
+/// Every refusal is a problem, so its media type is said here once.
+fn say_problem_json(document: &mut Document) {
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        for operation in operations.into_iter().flatten() {
+            for (status, response) in &mut operation.responses.responses {
+                if let RefOr::T(response) = response
+                    && (status.starts_with('4') || status.starts_with('5'))
+                    && let Some(content) = response.content.shift_remove("application/json")
+                {
+                    response.content.insert("application/problem+json".to_owned(), content);
+                }
+            }
+        }
+    }
+}
 
 static YAML: LazyLock<String> =
     LazyLock::new(|| DOCUMENT.to_yaml().expect("the contract can be written as YAML"));

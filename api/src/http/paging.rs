@@ -34,6 +34,7 @@ pub struct Page<T> {
     /// The items.
     items: Vec<T>,
     /// Gets the next page; null at the end.
+    #[schema(required = true)]
     next_cursor: Option<String>,
 }
 

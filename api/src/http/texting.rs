@@ -91,7 +91,7 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
     let so_far: Vec<_> = sent.by_account.iter().chain([&now]).copied().collect();
     Ok(SentText {
         phone_hint: errand.number.hint(),
-        expires_in: live.expires_in(now).min((errand.ends_at - now).num_seconds()),
+        expires_in: live.expires_in(now).min(seconds(errand.ends_at - now)),
         resend_after: resend_after(&so_far, now, &app.text_limits()),
     })
 }

@@ -10,6 +10,7 @@ use crate::{
         error::{ApiResult, Problem},
         json::Body,
         mailed_link::MailedLink,
+        session_start::seconds,
     },
 };
 
@@ -52,6 +53,6 @@ pub async fn inspect_link(app: Data<App>, body: Body<InspectLink>) -> ApiResult<
         purpose: found.link.purpose.as_str(),
         username: found.account.user.username,
         team_name: found.account.team.name,
-        expires_in: (found.link.expires_at - app.now()).num_seconds(),
+        expires_in: seconds(found.link.expires_at - app.now()),
     }))
 }

@@ -38,8 +38,8 @@ pub struct DeviceView {
 }
 
 /// Lists the devices that skip the second factor.
-#[utoipa::path(tag = "devices", params(Paging), responses(
-    (status = 200, description = "The devices, newest first", body = inline(Page<DeviceView>)),
+#[utoipa::path(operation_id = "list_devices", tag = "devices", params(Paging), responses(
+    (status = 200, description = "The devices, newest first", body = Page<DeviceView>),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
@@ -68,7 +68,7 @@ pub async fn list(
 }
 
 /// Forgets one device.
-#[utoipa::path(tag = "devices", params(("id" = Uuid, Path, description = "The device's id")), responses(
+#[utoipa::path(operation_id = "forget_device", tag = "devices", params(("id" = Uuid, Path, description = "The device's id")), responses(
     (status = 204, description = "Forgotten"),
     (status = "4XX", description = "`invalid_token`, `not_found`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
@@ -89,7 +89,7 @@ pub async fn forget(
 }
 
 /// Forgets all devices.
-#[utoipa::path(tag = "devices", responses(
+#[utoipa::path(operation_id = "forget_all_devices", tag = "devices", responses(
     (status = 204, description = "Forgotten"),
     (status = "4XX", description = "`invalid_token`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),

@@ -32,10 +32,10 @@ pub struct Me {
     /// Their team.
     pub team: TeamOfMe,
     /// The country of the number, ISO 3166-1 alpha-2.
-    #[schema(example = "US")]
+    #[schema(required = true, example = "US")]
     pub country_code: Option<String>,
     /// The number on file, E.164.
-    #[schema(example = "+12015550123")]
+    #[schema(required = true, example = "+12015550123")]
     pub cell_phone: Option<String>,
     /// Whether codes may go to the number.
     pub phone_verified: bool,
@@ -47,6 +47,7 @@ pub struct Me {
     /// When the user came to be.
     pub created_at: DateTime<Utc>,
     /// The last full log-in.
+    #[schema(required = true)]
     pub last_login_at: Option<DateTime<Utc>>,
 }
 
@@ -66,6 +67,7 @@ pub struct TwoFactorOfMe {
     /// Whether it is on.
     pub enabled: bool,
     /// From when the team demands it; null where it doesn't.
+    #[schema(required = true)]
     pub required_from: Option<DateTime<Utc>>,
 }
 

@@ -9,7 +9,7 @@ use crate::http::{
 };
 
 /// Shows the caller's own account.
-#[utoipa::path(tag = "account", responses(
+#[utoipa::path(operation_id = "show_me", tag = "account", responses(
     (status = 200, description = "The account", body = Me),
     (status = "4XX", description = "`invalid_token`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),

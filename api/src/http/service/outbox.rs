@@ -38,6 +38,7 @@ pub struct OutboxPage {
     /// The messages, newest first.
     items: Vec<OutboxMessage>,
     /// Always null: the newest hundred are all there is.
+    #[schema(required = true)]
     next_cursor: Option<String>,
 }
 

@@ -24,7 +24,7 @@ pub struct KnownProblem {
 }
 
 /// Lists every problem that the API answers.
-#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "All", body = Vec<KnownProblem>)))]
+#[utoipa::path(operation_id = "list_problems", tag = "service", security(()), responses((status = 200, description = "All", body = Vec<KnownProblem>)))]
 #[get("/problems")]
 pub async fn list() -> HttpResponse {
     let all: Vec<_> = ErrorCode::ALL
@@ -41,7 +41,7 @@ pub async fn list() -> HttpResponse {
 }
 
 /// Explains a problem to people.
-#[utoipa::path(tag = "service", security(()), params(("code" = String, Path, description = "The problem's code")), responses(
+#[utoipa::path(operation_id = "show_problem", tag = "service", security(()), params(("code" = String, Path, description = "The problem's code")), responses(
     (status = 200, description = "A page", body = String, content_type = "text/html"),
     (status = 404, description = "`not_found`", body = Problem),
 ))]

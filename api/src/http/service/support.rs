@@ -6,20 +6,23 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 
-/// How people reach support.
+/// How people reach support, and of what.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Support {
+    /// The portal's name, for the head of every page.
+    #[schema(example = "Client Portal")]
+    brand: String,
     /// Mail.
-    #[schema(example = "support@example.com")]
+    #[schema(required = true, example = "support@example.com")]
     email: Option<String>,
     /// Phone.
-    #[schema(example = "+1 201-555-0100")]
+    #[schema(required = true, example = "+1 201-555-0100")]
     phone: Option<String>,
     /// When somebody answers.
-    #[schema(example = "24 hours a day")]
+    #[schema(required = true, example = "24 hours a day")]
     hours: Option<String>,
     /// A form.
-    #[schema(example = "https://portal.example.com/support")]
+    #[schema(required = true, example = "https://portal.example.com/support")]
     url: Option<String>,
 }
 
@@ -29,6 +32,7 @@ pub struct Support {
 pub async fn support(app: Data<App>) -> HttpResponse {
     let support = app.config.support.clone();
     HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(Support {
+        brand: app.brand.as_str().to_owned(),
         email: support.email,
         phone: support.phone,
         hours: support.hours,

@@ -33,7 +33,7 @@ pub struct Search {
 
 /// Lists the users of the caller's team.
 #[utoipa::path(tag = "team", params(Search, Paging), responses(
-    (status = 200, description = "The users in the order they came", body = inline(Page<TeamUser>)),
+    (status = 200, description = "The users in the order they came", body = Page<TeamUser>),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]

@@ -31,7 +31,7 @@ pub struct TeamUser {
     #[schema(example = "Alice Adams")]
     name: String,
     /// Where mail reaches them; null to those who may not edit the row.
-    #[schema(example = "alice@example.com")]
+    #[schema(required = true, example = "alice@example.com")]
     email: Option<String>,
     /// The address masked, for those who may not see it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,22 +45,25 @@ pub struct TeamUser {
     #[schema(example = "active")]
     state: &'static str,
     /// The country of the number, ISO 3166-1 alpha-2.
-    #[schema(example = "US")]
+    #[schema(required = true, example = "US")]
     country_code: Option<String>,
     /// The number on file, E.164; null to those who may not edit the row.
-    #[schema(example = "+12015550123")]
+    #[schema(required = true, example = "+12015550123")]
     cell_phone: Option<String>,
     /// The number masked, for those who may not see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "+1 •••-•••-••42")]
     phone_hint: Option<String>,
     /// Whether codes may go to the number; null to those who may not edit the row.
+    #[schema(required = true)]
     phone_verified: Option<bool>,
     /// The second factor; null to those who may not edit the row.
+    #[schema(required = true)]
     two_factor: Option<TwoFactorOfMember>,
     /// What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know.
     can: Vec<&'static str>,
     /// The last full log-in.
+    #[schema(required = true)]
     last_login_at: Option<DateTime<Utc>>,
     /// When the user came to be.
     created_at: DateTime<Utc>,

@@ -74,7 +74,7 @@ pub struct BackupCodesStatus {
 }
 
 /// Tells how it stands with the caller's second factor.
-#[utoipa::path(tag = "two-factor", responses(
+#[utoipa::path(operation_id = "show_two_factor", tag = "two-factor", responses(
     (status = 200, description = "As it stands", body = TwoFactorStatus),
     (status = "4XX", description = "`invalid_token`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),

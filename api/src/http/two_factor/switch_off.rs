@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Switches two-factor off: the app, the codes, the remembered devices and every other session go.
-#[utoipa::path(tag = "two-factor", responses(
+#[utoipa::path(operation_id = "switch_off_two_factor", tag = "two-factor", responses(
     (status = 204, description = "Off, also where it was before"),
     (status = "4XX", description = "`invalid_token`, `step_up_required`, `required_by_team`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),

@@ -1,6 +1,6 @@
 use std::{net::TcpListener, path::PathBuf};
 
-use actix_web::web::Data;
+use actix_web::{rt, web::Data};
 use clap::Args;
 
 use super::{Failure, Settings};
@@ -44,15 +44,20 @@ impl Serve {
         })?;
         let cost = Cost::configured(&config.passwords);
         let app = Data::new(startup::open(config, Clock::System, Entropy::System, cost).await?);
-        if let Some(invited) = first_admin::invite(&app).await? {
-            println!("{}", welcome(&app, &invited));
-        }
+        let invited = first_admin::invite(&app).await?;
 
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
         let failed = |error| Failure::because(format!("The server failed: {error}."));
-        let server = server::start(app.clone(), listener, workers).map_err(failed)?;
+        let running = rt::spawn(server::start(app.clone(), listener, workers).map_err(failed)?);
+        // Only once it was polled does the server hear SIGTERM: whoever reads what follows may stop it.
+        tokio::task::yield_now().await;
         tracing::info!(event = "started", bind = %app.config.bind, public_url = app.config.public_url, "serving");
-        server.await.map_err(failed)
+        if let Some(invited) = invited {
+            println!("{}", welcome(&app, &invited));
+        }
+        let ended =
+            running.await.map_err(|error| Failure::because(format!("The server failed: {error}.")))?;
+        ended.map_err(failed)
     }
 
     fn flags(&self) -> Vec<(String, String)> {

@@ -92,7 +92,8 @@ impl From<DbErr> for StoreError {
 
 /// Engines tell a full disk, a lost server or a lock held too long by text alone, alike in all their versions.
 fn is_outage(message: &str) -> bool {
-    const SIGNS: [&str; 10] = [
+    const SIGNS: [&str; 11] = [
+        "deadlock detected",
         "database is locked",
         "database or disk is full",
         "disk I/O error",

@@ -1,22 +1,22 @@
 //! The password, and what it leads to.
 
 use actix_web::{HttpResponse, post, web::Data};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vestibule_domain::{
-    answer::Answer,
-    challenge::{LoginChallenge, Verdict},
-    id::GrantId,
     password,
-    session::{Amr, Place, Transport},
-    throttle::ThrottleRules,
+    session::{Place, Transport},
     username::fold,
 };
 use zeroize::Zeroizing;
 
-use super::second_factor::{self, Try};
+use super::{
+    after_password::{self, Proven, Request},
+    password_try::PasswordTry,
+    second_factor,
+};
 use crate::{
     app::App,
     http::{
@@ -24,25 +24,19 @@ use crate::{
         error::{ApiError, ApiResult, ErrorCode, Fault, Faults, Problem},
         extract::{ClientAddress, UserAgent},
         json::Body,
-        known, methods,
-        outcome::{EnrollmentRequired, LoginOutcome, SecondFactorRequired},
-        remembered,
-        session_start::{Opening, open_session, seconds},
+        known,
+        outcome::LoginOutcome,
+        session_start::seconds,
         words::TransportWord,
     },
     store::{
-        self, Transaction,
+        self,
         account::Account,
-        enrollment_grant::EnrollmentGrant,
         known_client::KnownClient,
         tally::{Kind, TallyKey},
         wrong_password,
     },
-    vault::TokenKind,
 };
-
-/// How long an enrollment token is good (api.md, `enrollment_required`).
-const ENROLLMENT_LIFETIME: TimeDelta = TimeDelta::seconds(900);
 
 /// The longest device name.
 const LONGEST_DEVICE_NAME: usize = 64;
@@ -106,22 +100,17 @@ pub async fn log_in(
     }
 
     let key = attempt.password_tally(&app, found.as_ref().map(|(account, _)| account), known);
-    let account = prove_password(&app, &attempt, found, &key, known.is_some(), &address).await?;
-    proceed(&app, attempt, account, known, &key).await
+    let tried = PasswordTry { key, is_stranger: known.is_none(), prefix: &address.prefix };
+    let account = prove_password(&app, &attempt.password, found, &tried).await?;
+    after_password::proceed(&app, Proven { account, known, request: attempt.request }, &tried).await
 }
 
 /// A log-in that was read and can be tried.
 struct Attempt {
     folded: String,
     password: Zeroizing<String>,
-    answer: Option<Answer>,
-    remember_device: bool,
-    device_tokens: Vec<String>,
     known_tokens: Vec<String>,
-
-    transport: Transport,
-    cookies: Cookies,
-    place: Place,
+    request: Request,
 }
 
 impl Attempt {
@@ -149,13 +138,15 @@ impl Attempt {
         Ok(Self {
             folded: fold(&body.username),
             password: password::normalize(body.password.expose_secret()),
-            answer,
-            remember_device: body.remember_device,
-            device_tokens: body.device_token.into_iter().chain(cookies.devices.iter().cloned()).collect(),
             known_tokens: body.known_token.into_iter().chain(cookies.known.iter().cloned()).collect(),
-            transport: body.transport,
-            cookies,
-            place: Place { device_name: device_name.unwrap_or(agent.0), ip: address.ip.clone() },
+            request: Request {
+                answer,
+                remember_device: body.remember_device,
+                device_tokens: body.device_token.into_iter().chain(cookies.devices.iter().cloned()).collect(),
+                transport: body.transport,
+                cookies,
+                place: Place { device_name: device_name.unwrap_or(agent.0), ip: address.ip.clone() },
+            },
         })
     }
 
@@ -163,7 +154,7 @@ impl Attempt {
     async fn known_client(&mut self, app: &App, account: &Account) -> ApiResult<Option<KnownClient>> {
         let found = known::find(app, account.user.id, &self.known_tokens).await?;
         Ok(found.map(|(client, token)| {
-            self.cookies.known.retain(|other| *other != token);
+            self.request.cookies.known.retain(|other| *other != token);
             client
         }))
     }
@@ -197,195 +188,21 @@ fn over_budget(until: DateTime<Utc>, now: DateTime<Utc>) -> ApiError {
 /// Holds the password against the account's, with the same work where there is none (S7, S10).
 async fn prove_password(
     app: &App,
-    attempt: &Attempt,
+    password: &str,
     found: Option<(Account, Option<Zeroizing<String>>)>,
-    key: &TallyKey,
-    is_known: bool,
-    address: &ClientAddress,
+    tried: &PasswordTry<'_>,
 ) -> ApiResult<Account> {
-    let rules = ThrottleRules::password();
-    let tally = store::tally::read(app.db.read(), key).await?;
-    if let Some(wait) = tally.password_standing(!is_known, &rules, app.now()).wait(&rules) {
-        return Err(ErrorCode::RateLimited.after(seconds(wait)));
-    }
-
+    tried.must_not_wait(app).await?;
     let (account, phc) = found.map_or((None, None), |(account, phc)| (Some(account), phc));
-    let right = app.hasher.verify(&attempt.password, phc.as_deref().map(String::as_str)).await?;
-    match account.filter(|account| right && account.user.active) {
-        Some(account) => {
-            if let Some(phc) = phc.filter(|phc| app.hasher.needs_rehash(phc)) {
-                drop(phc);
-                let stronger = app.hasher.hash(&attempt.password).await?;
-                let tx = app.begin().await?;
-                store::user::set_password(&*tx, &app.vault, account.user.id, &stronger).await?;
-                tx.commit().await?;
-            }
-            Ok(account)
-        }
-        None => Err(count_wrong_password(app, key, is_known, address).await?),
-    }
-}
-
-/// Counts a wrong password, unless a wait began while it was hashed: tries sent at once don't pass the count.
-async fn count_wrong_password(
-    app: &App,
-    key: &TallyKey,
-    is_known: bool,
-    address: &ClientAddress,
-) -> ApiResult<ApiError> {
-    let (rules, now) = (ThrottleRules::password(), app.now());
-    let tx = app.begin().await?;
-    let mut tally = store::tally::lock(&*tx, key).await?;
-    if let Some(wait) = tally.password_standing(!is_known, &rules, now).wait(&rules) {
-        return Ok(ErrorCode::RateLimited.after(seconds(wait)));
-    }
-    tally.record_wrong(now);
-    store::tally::save(&*tx, key, &tally).await?;
-    wrong_password::insert(&*tx, second_factor::row_id(app), &address.prefix, now).await?;
-    tx.commit().await?;
-    Ok(ErrorCode::InvalidCredentials.into())
-}
-
-/// Goes on after a right password: signed in, a challenge, or the set-up of two-factor.
-async fn proceed(
-    app: &App,
-    attempt: Attempt,
-    account: Account,
-    known: Option<KnownClient>,
-    key: &TallyKey,
-) -> ApiResult<HttpResponse> {
-    let rules = ThrottleRules::password();
-    let tx = app.begin().await?;
-    let mut tally = store::tally::lock(&*tx, key).await?;
-    if let Some(wait) = tally.password_standing(known.is_none(), &rules, app.now()).wait(&rules) {
-        return Err(ErrorCode::RateLimited.after(seconds(wait)));
-    }
-    if tally.wrong_in_row > 0 {
-        tally.record_right();
-        store::tally::save(&*tx, key, &tally).await?;
-    }
-
-    if account.two_factor_since.is_none() {
-        if account.must_have_second_factor(app.now()) {
-            return grant_enrollment(app, tx, attempt, &account, known).await;
-        }
-        return sign_in(app, tx, attempt, &account, known, Amr::Password).await;
-    }
-    if let Some((device, successor, others)) =
-        remembered::redeem(app, &tx, &account, &attempt.device_tokens).await?
-    {
-        let opening = opening(&attempt, known, Amr::Password, false);
-        let started = open_session(app, &tx, &account, opening).await?.keeping_device(device, successor);
+    let right = app.hasher.verify(password, phc.as_deref().map(String::as_str)).await?;
+    let Some(account) = account.filter(|account| right && account.user.active) else {
+        return Err(tried.count_wrong(app).await?);
+    };
+    if phc.is_some_and(|phc| app.hasher.needs_rehash(&phc)) {
+        let stronger = app.hasher.hash(password).await?;
+        let tx = app.begin().await?;
+        store::user::set_password(&*tx, &app.vault, account.user.id, &stronger).await?;
         tx.commit().await?;
-        return started.reply(app, &account, &Cookies { devices: others, ..attempt.cookies });
     }
-    match attempt.answer {
-        Some(_) => answer_at_once(app, tx, attempt, &account, known).await,
-        None => challenge(app, tx, attempt, &account, known).await,
-    }
-}
-
-fn opening(attempt: &Attempt, known_client: Option<KnownClient>, amr: Amr, is_fresh: bool) -> Opening {
-    Opening {
-        transport: attempt.transport,
-        amr,
-        is_fresh,
-        known_client,
-        place: attempt.place.clone(),
-        remember_device: attempt.remember_device,
-    }
-}
-
-async fn sign_in(
-    app: &App,
-    tx: Transaction,
-    attempt: Attempt,
-    account: &Account,
-    known: Option<KnownClient>,
-    amr: Amr,
-) -> ApiResult<HttpResponse> {
-    let started = open_session(app, &tx, account, opening(&attempt, known, amr, true)).await?;
-    tx.commit().await?;
-    started.reply(app, account, &attempt.cookies)
-}
-
-/// Weighs the code that came with the password. A wrong one opens no challenge.
-async fn answer_at_once(
-    app: &App,
-    tx: Transaction,
-    attempt: Attempt,
-    account: &Account,
-    known: Option<KnownClient>,
-) -> ApiResult<HttpResponse> {
-    let Some(answer) = attempt.answer.clone() else {
-        return challenge(app, tx, attempt, account, known).await;
-    };
-    let place = attempt.place.clone();
-    let client = second_factor::tally_client(known);
-    let tried = Try { account, client, text: None, answer: &answer, place: &place };
-    let weighed = second_factor::weigh(app, &tx, &tried).await?;
-    match weighed.verdict {
-        Verdict::Passed(proof) => {
-            let reply = sign_in(app, tx, attempt, account, known, proof.into()).await?;
-            second_factor::tell(app, &tried, weighed.told).await;
-            Ok(reply)
-        }
-        Verdict::Refused(refusal) => {
-            tx.commit().await?;
-            second_factor::tell(app, &tried, weighed.told).await;
-            Err(second_factor::refused(refusal, None))
-        }
-    }
-}
-
-async fn challenge(
-    app: &App,
-    tx: Transaction,
-    attempt: Attempt,
-    account: &Account,
-    known: Option<KnownClient>,
-) -> ApiResult<HttpResponse> {
-    let now = app.now();
-    let client = second_factor::tally_client(known);
-    let challenge = LoginChallenge::open(account.user.id, known.map(|client| client.id), now, &mut app.rng());
-    let token = app.entropy.token();
-    let hash = app.vault.token_hash(TokenKind::Challenge, token.as_str());
-    store::challenge::insert(&*tx, &challenge, hash, &attempt.place, now).await?;
-    tx.commit().await?;
-
-    let wait = second_factor::wait(app, account, client).await?;
-    Ok(HttpResponse::Ok().json(LoginOutcome::SecondFactorRequired(SecondFactorRequired {
-        challenge_token: token.into_string(),
-        expires_in: challenge.expires_in(now),
-        retry_after: wait.map(seconds),
-        remember_device_days: remembered::days(app, account),
-        methods: methods::for_log_in(app, account).await?,
-    })))
-}
-
-async fn grant_enrollment(
-    app: &App,
-    tx: Transaction,
-    attempt: Attempt,
-    account: &Account,
-    known: Option<KnownClient>,
-) -> ApiResult<HttpResponse> {
-    let now = app.now();
-    let grant = EnrollmentGrant {
-        id: GrantId::new(now, &mut app.rng()),
-        user: account.user.id,
-        client: known.map(|client| client.id),
-        place: attempt.place,
-        expires_at: now + ENROLLMENT_LIFETIME,
-        ended_at: None,
-    };
-    let token = app.entropy.token();
-    let hash = app.vault.token_hash(TokenKind::Enrollment, token.as_str());
-    store::enrollment_grant::insert(&*tx, &grant, hash, now).await?;
-    tx.commit().await?;
-
-    Ok(HttpResponse::Ok().json(LoginOutcome::EnrollmentRequired(EnrollmentRequired {
-        access_token: token.into_string(),
-        expires_in: ENROLLMENT_LIFETIME.num_seconds(),
-    })))
+    Ok(account)
 }

@@ -1,9 +1,11 @@
 //! Signing in, staying in, and proving it anew.
 
 pub mod accept_invitation;
+mod after_password;
 pub mod inspect_link;
 pub mod log_in;
 pub mod log_out;
+mod password_try;
 pub mod refresh;
 pub mod second_factor;
 pub mod send_sms;

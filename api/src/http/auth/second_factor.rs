@@ -5,10 +5,10 @@ use uuid::Uuid;
 use vestibule_domain::{
     answer::{Answer, Method},
     challenge::{Proof, Refusal, Verdict, Weighing},
-    id::KnownClientId,
+    id::{KnownClientId, TextId},
     session::Place,
     throttle::second_factor_wait,
-    totp::TimeStep,
+    totp::{TimeStep, TotpAuthenticator},
 };
 
 use super::super::{
@@ -91,7 +91,7 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
         wait: second_factor_wait(&tally, sum.as_ref(), &app.second_factor_rules(), now),
         backup_code_is_unspent: redeemed,
     };
-    let verdict = spend(app, tx, attempt, weighing.weigh(attempt.answer, now)).await?;
+    let verdict = spend(app, tx, attempt, totp.as_ref(), weighing.weigh(attempt.answer, now)).await?;
 
     let mut told = Vec::new();
     if verdict.passed() {
@@ -115,20 +115,23 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
 }
 
 /// Spends what a right answer proved; where another request spent it meanwhile, the answer is refused.
-async fn spend(app: &App, tx: &Transaction, attempt: &Try<'_>, verdict: Verdict) -> ApiResult<Verdict> {
-    let used = Verdict::Refused(Refusal::AlreadyUsed { retry_after: TimeStep::seconds_to_next(app.now()) });
-    let spent = match (verdict, &attempt.text) {
-        (Verdict::Passed(Proof::Totp(step)), _) => {
-            let totp = store::totp::of_user(&**tx, &app.vault, attempt.account.user.id).await?;
-            match totp {
-                Some(totp) => store::totp::advance_step(&**tx, totp.id, step).await?,
-                None => false,
-            }
+async fn spend(
+    app: &App,
+    tx: &Transaction,
+    attempt: &Try<'_>,
+    totp: Option<&TotpAuthenticator>,
+    verdict: Verdict,
+) -> ApiResult<Verdict> {
+    let spent = match (verdict, totp, &attempt.text) {
+        (Verdict::Passed(Proof::Totp(step)), Some(totp), _) => {
+            store::totp::advance_step(&**tx, totp.id, step).await?
         }
-        (Verdict::Passed(Proof::Sms), Some(subject)) => store::sms_code::remove(&**tx, subject).await?,
+        (Verdict::Passed(Proof::Sms), _, Some(subject)) => store::sms_code::remove(&**tx, subject).await?,
+        // A backup code was spent by the statement that found it.
         _ => true,
     };
-    Ok(if spent { verdict } else { used })
+    let used = Refusal::AlreadyUsed { retry_after: TimeStep::seconds_to_next(app.now()) };
+    Ok(if spent { verdict } else { Verdict::Refused(used) })
 }
 
 async fn count_elsewhere(
@@ -138,8 +141,7 @@ async fn count_elsewhere(
     now: DateTime<Utc>,
 ) -> ApiResult<()> {
     if attempt.client.is_none() {
-        let id = vestibule_domain::id::TextId::new(now, &mut app.rng()).as_uuid();
-        store::tally::add_to_stranger_sum(&**tx, id, attempt.account.user.id, now).await?;
+        store::tally::add_to_stranger_sum(&**tx, row_id(app), attempt.account.user.id, now).await?;
     }
     if let (Some(subject), Answer::Digits { sms: true, .. }) = (&attempt.text, attempt.answer) {
         store::sms_code::count_wrong(&**tx, subject).await?;
@@ -191,5 +193,5 @@ pub fn refused(refusal: Refusal, attempts_remaining: Option<u32>) -> ApiError {
 
 /// A new id for a row that nothing refers to.
 pub fn row_id(app: &App) -> Uuid {
-    vestibule_domain::id::TextId::new(app.now(), &mut app.rng()).as_uuid()
+    TextId::new(app.now(), &mut app.rng()).as_uuid()
 }

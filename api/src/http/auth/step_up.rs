@@ -12,24 +12,25 @@ use vestibule_domain::{
     password,
     session::FRESH,
     sms_code::TextPurpose,
-    throttle::ThrottleRules,
 };
 
-use super::second_factor::{self, Try};
+use super::{
+    password_try::PasswordTry,
+    second_factor::{self, Try},
+};
 use crate::{
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Fault, Problem},
         extract::{ClientAddress, SignedIn},
         json::Body,
-        session_start::{access_token, seconds},
+        session_start::access_token,
         words::MethodWord,
     },
     store::{
         self, Transaction,
         sms_code::Subject,
         tally::{Kind, TallyKey},
-        wrong_password,
     },
 };
 
@@ -124,34 +125,19 @@ async fn by_password(
     body: StepUp,
 ) -> ApiResult<HttpResponse> {
     let password = body.password.ok_or_else(|| Fault::required("/password"))?;
-    let user = owner.account.user.id;
-    let key = TallyKey::of_user(user, Kind::Password, owner.session.known_client);
-    let rules = ThrottleRules::password();
-    let is_stranger = owner.session.known_client.is_none();
-    let tally = store::tally::read(app.db.read(), &key).await?;
-    if let Some(wait) = tally.password_standing(is_stranger, &rules, app.now()).wait(&rules) {
-        return Err(ErrorCode::RateLimited.after(seconds(wait)));
-    }
+    let (user, client) = (owner.account.user.id, owner.session.known_client);
+    let key = TallyKey::of_user(user, Kind::Password, client);
+    let tried = PasswordTry { key, is_stranger: client.is_none(), prefix: &address.prefix };
+    tried.must_not_wait(app).await?;
 
     let phc = store::user::password_hash(app.db.read(), &app.vault, user).await?;
     let password = password::normalize(password.expose_secret());
-    let right = app.hasher.verify(&password, phc.as_deref().map(String::as_str)).await?;
-
+    if !app.hasher.verify(&password, phc.as_deref().map(String::as_str)).await? {
+        return Err(tried.count_wrong(app).await?);
+    }
     let tx = app.begin().await?;
-    let mut tally = store::tally::lock(&*tx, &key).await?;
-    if let Some(wait) = tally.password_standing(is_stranger, &rules, app.now()).wait(&rules) {
-        return Err(ErrorCode::RateLimited.after(seconds(wait)));
-    }
-    if right {
-        tally.record_right();
-        store::tally::save(&*tx, &key, &tally).await?;
-        return raise(app, tx, &owner, None).await;
-    }
-    tally.record_wrong(app.now());
-    store::tally::save(&*tx, &key, &tally).await?;
-    wrong_password::insert(&*tx, second_factor::row_id(app), &address.prefix, app.now()).await?;
-    tx.commit().await?;
-    Err(ErrorCode::InvalidCredentials.into())
+    tried.accept(app, &tx).await?;
+    raise(app, tx, &owner, None).await
 }
 
 async fn raise(

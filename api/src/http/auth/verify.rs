@@ -100,12 +100,12 @@ pub async fn verify(
             if proof != Proof::Sms {
                 store::sms_code::remove(&*tx, &subject).await?;
             }
-            let client = known_client(challenge.client, pending.tally_client.is_some());
+            let second_factor_proven = pending.tally_client.is_some();
             let opening = Opening {
                 transport: body.transport,
                 amr: proof.into(),
                 is_fresh: true,
-                known_client: client,
+                known_client: challenge.client.map(|id| KnownClient { id, second_factor_proven }),
                 place: pending.place.clone(),
                 remember_device: body.remember_device,
             };
@@ -123,11 +123,4 @@ pub async fn verify(
             Err(second_factor::refused(refusal, Some(challenge.attempts_remaining(app.challenge_tries()))))
         }
     }
-}
-
-fn known_client(
-    client: Option<vestibule_domain::id::KnownClientId>,
-    second_factor_proven: bool,
-) -> Option<KnownClient> {
-    client.map(|id| KnownClient { id, second_factor_proven })
 }

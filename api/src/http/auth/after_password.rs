@@ -1,0 +1,168 @@
+//! What a right password leads to: a session, a challenge, or the set-up of two-factor.
+
+use actix_web::HttpResponse;
+use chrono::TimeDelta;
+use vestibule_domain::{
+    answer::Answer,
+    challenge::{LoginChallenge, Verdict},
+    id::GrantId,
+    session::{Amr, Place, Transport},
+};
+
+use super::{
+    password_try::PasswordTry,
+    second_factor::{self, Try},
+};
+use crate::{
+    app::App,
+    http::{
+        cookie::Cookies,
+        error::ApiResult,
+        methods,
+        outcome::{EnrollmentRequired, LoginOutcome, SecondFactorRequired},
+        remembered,
+        session_start::{Opening, open_session, seconds},
+    },
+    store::{
+        self, Transaction, account::Account, enrollment_grant::EnrollmentGrant, known_client::KnownClient,
+    },
+    vault::TokenKind,
+};
+
+/// How long an enrollment token is good (api.md, `enrollment_required`).
+const ENROLLMENT_LIFETIME: TimeDelta = TimeDelta::minutes(15);
+
+/// What a log-in asks for beside its password.
+#[derive(Debug)]
+pub struct Request {
+    /// The code of a log-in in one call.
+    pub answer: Option<Answer>,
+    /// Whether to remember this device.
+    pub remember_device: bool,
+    /// Tokens of devices that may be remembered.
+    pub device_tokens: Vec<String>,
+    /// How the tokens travel.
+    pub transport: Transport,
+    /// What the browser holds.
+    pub cookies: Cookies,
+    /// Where it comes from.
+    pub place: Place,
+}
+
+/// A log-in whose password was right.
+#[derive(Debug)]
+pub struct Proven {
+    /// Whose.
+    pub account: Account,
+    /// The known client that it comes from.
+    pub known: Option<KnownClient>,
+    /// What it asks for.
+    pub request: Request,
+}
+
+/// Goes on after a right password.
+pub async fn proceed(app: &App, log_in: Proven, tried: &PasswordTry<'_>) -> ApiResult<HttpResponse> {
+    let tx = app.begin().await?;
+    tried.accept(app, &tx).await?;
+
+    let account = &log_in.account;
+    if account.owes_second_factor(app.now()) {
+        return grant_enrollment(app, tx, log_in).await;
+    }
+    if account.two_factor_since.is_none() {
+        return sign_in(app, tx, log_in, Amr::Password).await;
+    }
+    let tokens = &log_in.request.device_tokens;
+    if let Some((device, successor, others)) = remembered::redeem(app, &tx, account, tokens).await? {
+        let opening = log_in.opening(Amr::Password, false);
+        let started = open_session(app, &tx, account, opening).await?.keeping_device(device, successor);
+        tx.commit().await?;
+        return started.reply(app, account, &Cookies { devices: others, ..log_in.request.cookies });
+    }
+    match log_in.request.answer.clone() {
+        Some(answer) => answer_at_once(app, tx, log_in, &answer).await,
+        None => challenge(app, tx, log_in).await,
+    }
+}
+
+impl Proven {
+    fn opening(&self, amr: Amr, is_fresh: bool) -> Opening {
+        Opening {
+            transport: self.request.transport,
+            amr,
+            is_fresh,
+            known_client: self.known,
+            place: self.request.place.clone(),
+            remember_device: self.request.remember_device,
+        }
+    }
+}
+
+async fn sign_in(app: &App, tx: Transaction, log_in: Proven, amr: Amr) -> ApiResult<HttpResponse> {
+    let started = open_session(app, &tx, &log_in.account, log_in.opening(amr, true)).await?;
+    tx.commit().await?;
+    started.reply(app, &log_in.account, &log_in.request.cookies)
+}
+
+/// Weighs the code that came with the password. A wrong one opens no challenge.
+async fn answer_at_once(
+    app: &App,
+    tx: Transaction,
+    log_in: Proven,
+    answer: &Answer,
+) -> ApiResult<HttpResponse> {
+    let (account, place) = (log_in.account.clone(), log_in.request.place.clone());
+    let client = second_factor::tally_client(log_in.known);
+    let tried = Try { account: &account, client, text: None, answer, place: &place };
+    let weighed = second_factor::weigh(app, &tx, &tried).await?;
+    let reply = match weighed.verdict {
+        Verdict::Passed(proof) => sign_in(app, tx, log_in, proof.into()).await?,
+        Verdict::Refused(refusal) => {
+            tx.commit().await?;
+            second_factor::tell(app, &tried, weighed.told).await;
+            return Err(second_factor::refused(refusal, None));
+        }
+    };
+    second_factor::tell(app, &tried, weighed.told).await;
+    Ok(reply)
+}
+
+async fn challenge(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<HttpResponse> {
+    let (now, account) = (app.now(), &log_in.account);
+    let known = log_in.known.map(|client| client.id);
+    let challenge = LoginChallenge::open(account.user.id, known, now, &mut app.rng());
+    let token = app.entropy.token();
+    let hash = app.vault.token_hash(TokenKind::Challenge, token.as_str());
+    store::challenge::insert(&*tx, &challenge, hash, &log_in.request.place, now).await?;
+    tx.commit().await?;
+
+    let wait = second_factor::wait(app, account, second_factor::tally_client(log_in.known)).await?;
+    Ok(HttpResponse::Ok().json(LoginOutcome::SecondFactorRequired(SecondFactorRequired {
+        challenge_token: token.into_string(),
+        expires_in: challenge.expires_in(now),
+        retry_after: wait.map(seconds),
+        remember_device_days: remembered::days(app, account),
+        methods: methods::for_log_in(app, account).await?,
+    })))
+}
+
+async fn grant_enrollment(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<HttpResponse> {
+    let now = app.now();
+    let grant = EnrollmentGrant {
+        id: GrantId::new(now, &mut app.rng()),
+        user: log_in.account.user.id,
+        client: log_in.known.map(|client| client.id),
+        place: log_in.request.place,
+        expires_at: now + ENROLLMENT_LIFETIME,
+        ended_at: None,
+    };
+    let token = app.entropy.token();
+    let hash = app.vault.token_hash(TokenKind::Enrollment, token.as_str());
+    store::enrollment_grant::insert(&*tx, &grant, hash, now).await?;
+    tx.commit().await?;
+
+    Ok(HttpResponse::Ok().json(LoginOutcome::EnrollmentRequired(EnrollmentRequired {
+        access_token: token.into_string(),
+        expires_in: ENROLLMENT_LIFETIME.num_seconds(),
+    })))
+}

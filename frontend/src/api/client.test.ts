@@ -8,7 +8,7 @@ import { beginSession, currentSession, endSession, onSessionEnd } from "./sessio
 import { answerStepUpsWith, StepUpDeclined } from "./stepUp";
 
 const getMe = () => call(client.GET("/api/v1/me"));
-const beginTotp = () => client.POST("/api/v1/me/two-factor/totp", { body: {} });
+const beginTotp = () => client.POST("/api/v1/me/two-factor/totp");
 
 beforeEach(() => {
   endSession("logged_out");

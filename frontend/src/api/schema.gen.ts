@@ -199,14 +199,14 @@ export interface paths {
             cookie?: never;
         };
         /** Shows the caller's own account. */
-        get: operations["show"];
+        get: operations["show_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Changes the caller's name or language. */
-        patch: operations["edit"];
+        patch: operations["edit_me"];
         trace?: never;
     };
     "/api/v1/me/devices": {
@@ -217,11 +217,11 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the devices that skip the second factor. */
-        get: operations["list"];
+        get: operations["list_devices"];
         put?: never;
         post?: never;
         /** Forgets all devices. */
-        delete: operations["forget_all"];
+        delete: operations["forget_all_devices"];
         options?: never;
         head?: never;
         patch?: never;
@@ -238,7 +238,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Forgets one device. */
-        delete: operations["forget"];
+        delete: operations["forget_device"];
         options?: never;
         head?: never;
         patch?: never;
@@ -286,11 +286,11 @@ export interface paths {
             cookie?: never;
         };
         /** Tells how it stands with the caller's second factor. */
-        get: operations["status"];
+        get: operations["show_two_factor"];
         put?: never;
         post?: never;
         /** Switches two-factor off: the app, the codes, the remembered devices and every other session go. */
-        delete: operations["switch_off"];
+        delete: operations["switch_off_two_factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -306,7 +306,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes new backup codes; the old ones stop working. */
-        post: operations["backup_codes"];
+        post: operations["renew_backup_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -326,7 +326,7 @@ export interface paths {
          * Begins the set-up of an authenticator app, voiding one that was begun before.
          * @description The present authenticator stays in force until the new one is confirmed.
          */
-        post: operations["begin"];
+        post: operations["begin_enrollment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -343,7 +343,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Switches two-factor on, or puts a new authenticator in the old one's place. */
-        post: operations["confirm"];
+        post: operations["confirm_enrollment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -409,7 +409,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists every problem that the API answers. */
-        get: operations["list"];
+        get: operations["list_problems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -546,7 +546,7 @@ export interface paths {
             cookie?: never;
         };
         /** Explains a problem to people. */
-        get: operations["page"];
+        get: operations["show_problem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -928,12 +928,12 @@ export interface components {
              * @description The number on file, E.164.
              * @example +12015550123
              */
-            cell_phone?: string | null;
+            cell_phone: string | null;
             /**
              * @description The country of the number, ISO 3166-1 alpha-2.
              * @example US
              */
-            country_code?: string | null;
+            country_code: string | null;
             /**
              * Format: date-time
              * @description When the user came to be.
@@ -953,7 +953,7 @@ export interface components {
              * Format: date-time
              * @description The last full log-in.
              */
-            last_login_at?: string | null;
+            last_login_at: string | null;
             /**
              * @description `en` or `de`.
              * @example en
@@ -1037,7 +1037,114 @@ export interface components {
             /** @description The messages, newest first. */
             items: components["schemas"]["OutboxMessage"][];
             /** @description Always null: the newest hundred are all there is. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_RememberedDevice: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was remembered.
+                 */
+                created_at: string;
+                /** @description Whether this call comes from it, as its cookie says. */
+                current: boolean;
+                /**
+                 * Format: date-time
+                 * @description Until when it is remembered.
+                 */
+                expires_at: string;
+                /**
+                 * Format: uuid
+                 * @description The device's id.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it last logged in.
+                 */
+                last_used_at: string;
+                /**
+                 * @description What it is, in words.
+                 * @example Firefox on Linux
+                 */
+                name: string;
+            }[];
+            /** @description Gets the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_TeamUser: {
+            /** @description The items. */
+            items: {
+                /** @description Whether they may log in. */
+                active: boolean;
+                /** @description What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know. */
+                can: string[];
+                /**
+                 * @description The number on file, E.164; null to those who may not edit the row.
+                 * @example +12015550123
+                 */
+                cell_phone: string | null;
+                /**
+                 * @description The country of the number, ISO 3166-1 alpha-2.
+                 * @example US
+                 */
+                country_code: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the user came to be.
+                 */
+                created_at: string;
+                /**
+                 * @description Where mail reaches them; null to those who may not edit the row.
+                 * @example alice@example.com
+                 */
+                email: string | null;
+                /** @description The address masked, for those who may not see it. */
+                email_hint?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The user's id.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description The last full log-in.
+                 */
+                last_login_at: string | null;
+                /**
+                 * @description What they are called.
+                 * @example Alice Adams
+                 */
+                name: string;
+                /**
+                 * @description The number masked, for those who may not see it.
+                 * @example +1 •••-•••-••42
+                 */
+                phone_hint?: string | null;
+                /** @description Whether codes may go to the number; null to those who may not edit the row. */
+                phone_verified: boolean | null;
+                /**
+                 * @description `admin` or `member`.
+                 * @example member
+                 */
+                role: string;
+                /**
+                 * @description `invited`, `active` or `disabled`.
+                 * @example active
+                 */
+                state: string;
+                two_factor: components["schemas"]["TwoFactorOfMember"] | null;
+                /**
+                 * @description What they log in with.
+                 * @example alice
+                 */
+                username: string;
+            }[];
+            /** @description Gets the next page; null at the end. */
+            next_cursor: string | null;
         };
         /** @description A refusal or a failure (RFC 9457), as every answer of 400 and above is. */
         Problem: {
@@ -1106,6 +1213,36 @@ export interface components {
         };
         /** @description Nothing: the session says it all. */
         RegenerateBackupCodes: Record<string, never>;
+        /** @description A browser or app that skips the second factor. */
+        RememberedDevice: {
+            /**
+             * Format: date-time
+             * @description When it was remembered.
+             */
+            created_at: string;
+            /** @description Whether this call comes from it, as its cookie says. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it is remembered.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description The device's id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it last logged in.
+             */
+            last_used_at: string;
+            /**
+             * @description What it is, in words.
+             * @example Firefox on Linux
+             */
+            name: string;
+        };
         /** @description A second factor is asked for. */
         SecondFactorRequired: {
             /** @description Opaque, single use; goes to `/auth/verify` and `/auth/sms` alone. */
@@ -1198,28 +1335,33 @@ export interface components {
              */
             expires_in: number;
         };
-        /** @description How people reach support. */
+        /** @description How people reach support, and of what. */
         Support: {
+            /**
+             * @description The portal's name, for the head of every page.
+             * @example Client Portal
+             */
+            brand: string;
             /**
              * @description Mail.
              * @example support@example.com
              */
-            email?: string | null;
+            email: string | null;
             /**
              * @description When somebody answers.
              * @example 24 hours a day
              */
-            hours?: string | null;
+            hours: string | null;
             /**
              * @description Phone.
              * @example +1 201-555-0100
              */
-            phone?: string | null;
+            phone: string | null;
             /**
              * @description A form.
              * @example https://portal.example.com/support
              */
-            url?: string | null;
+            url: string | null;
         };
         /** @description The team of a user. */
         TeamOfMe: {
@@ -1244,12 +1386,12 @@ export interface components {
              * @description The number on file, E.164; null to those who may not edit the row.
              * @example +12015550123
              */
-            cell_phone?: string | null;
+            cell_phone: string | null;
             /**
              * @description The country of the number, ISO 3166-1 alpha-2.
              * @example US
              */
-            country_code?: string | null;
+            country_code: string | null;
             /**
              * Format: date-time
              * @description When the user came to be.
@@ -1259,7 +1401,7 @@ export interface components {
              * @description Where mail reaches them; null to those who may not edit the row.
              * @example alice@example.com
              */
-            email?: string | null;
+            email: string | null;
             /** @description The address masked, for those who may not see it. */
             email_hint?: string | null;
             /**
@@ -1271,7 +1413,7 @@ export interface components {
              * Format: date-time
              * @description The last full log-in.
              */
-            last_login_at?: string | null;
+            last_login_at: string | null;
             /**
              * @description What they are called.
              * @example Alice Adams
@@ -1283,7 +1425,7 @@ export interface components {
              */
             phone_hint?: string | null;
             /** @description Whether codes may go to the number; null to those who may not edit the row. */
-            phone_verified?: boolean | null;
+            phone_verified: boolean | null;
             /**
              * @description `admin` or `member`.
              * @example member
@@ -1294,7 +1436,7 @@ export interface components {
              * @example active
              */
             state: string;
-            two_factor?: components["schemas"]["TwoFactorOfMember"] | null;
+            two_factor: components["schemas"]["TwoFactorOfMember"] | null;
             /**
              * @description What they log in with.
              * @example alice
@@ -1322,7 +1464,7 @@ export interface components {
              * Format: date-time
              * @description From when the team demands it; null where it doesn't.
              */
-            required_from?: string | null;
+            required_from: string | null;
         };
         /** @description The second factor of a member. */
         TwoFactorOfMember: {
@@ -1420,7 +1562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `overloaded`, `unavailable` */
@@ -1429,7 +1571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1462,7 +1604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -1471,7 +1613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1504,7 +1646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `overloaded`, `unavailable` */
@@ -1513,7 +1655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1525,9 +1667,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["LogOut"];
+                "application/json": components["schemas"]["LogOut"] | null;
             };
         };
         responses: {
@@ -1544,7 +1686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -1553,7 +1695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1565,9 +1707,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Refresh"];
+                "application/json": components["schemas"]["Refresh"] | null;
             };
         };
         responses: {
@@ -1586,7 +1728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -1595,7 +1737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1628,7 +1770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `sms_not_sent`, `unavailable` */
@@ -1637,7 +1779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1670,7 +1812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `overloaded`, `unavailable` */
@@ -1679,7 +1821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1691,9 +1833,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["SendStepUpSms"];
+                "application/json": components["schemas"]["SendStepUpSms"] | null;
             };
         };
         responses: {
@@ -1712,7 +1854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `sms_not_sent`, `unavailable` */
@@ -1721,7 +1863,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1754,7 +1896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -1763,7 +1905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1788,7 +1930,7 @@ export interface operations {
             };
         };
     };
-    show: {
+    show_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -1812,7 +1954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -1821,21 +1963,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    edit: {
+    edit_me: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["EditMe"];
+                "application/json": components["schemas"]["EditMe"] | null;
             };
         };
         responses: {
@@ -1854,7 +1996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -1863,12 +2005,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list: {
+    list_devices: {
         parameters: {
             query?: {
                 /** @description How many items, 1 to 100. */
@@ -1888,40 +2030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items. */
-                        items: {
-                            /**
-                             * Format: date-time
-                             * @description When it was remembered.
-                             */
-                            created_at: string;
-                            /** @description Whether this call comes from it, as its cookie says. */
-                            current: boolean;
-                            /**
-                             * Format: date-time
-                             * @description Until when it is remembered.
-                             */
-                            expires_at: string;
-                            /**
-                             * Format: uuid
-                             * @description The device's id.
-                             */
-                            id: string;
-                            /**
-                             * Format: date-time
-                             * @description When it last logged in.
-                             */
-                            last_used_at: string;
-                            /**
-                             * @description What it is, in words.
-                             * @example Firefox on Linux
-                             */
-                            name: string;
-                        }[];
-                        /** @description Gets the next page; null at the end. */
-                        next_cursor?: string | null;
-                    };
+                    "application/json": components["schemas"]["Page_RememberedDevice"];
                 };
             };
             /** @description `invalid_token`, `validation_failed` */
@@ -1930,7 +2039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -1939,12 +2048,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    forget_all: {
+    forget_all_devices: {
         parameters: {
             query?: never;
             header?: never;
@@ -1966,7 +2075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -1975,12 +2084,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    forget: {
+    forget_device: {
         parameters: {
             query?: never;
             header?: never;
@@ -2005,7 +2114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2014,7 +2123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2026,9 +2135,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["SendPhoneCode"];
+                "application/json": components["schemas"]["SendPhoneCode"] | null;
             };
         };
         responses: {
@@ -2047,7 +2156,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `sms_not_sent`, `unavailable` */
@@ -2056,7 +2165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2087,7 +2196,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2096,12 +2205,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    status: {
+    show_two_factor: {
         parameters: {
             query?: never;
             header?: never;
@@ -2125,7 +2234,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2134,12 +2243,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    switch_off: {
+    switch_off_two_factor: {
         parameters: {
             query?: never;
             header?: never;
@@ -2161,7 +2270,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2170,21 +2279,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    backup_codes: {
+    renew_backup_codes: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["RegenerateBackupCodes"];
+                "application/json": components["schemas"]["RegenerateBackupCodes"] | null;
             };
         };
         responses: {
@@ -2203,7 +2312,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2212,21 +2321,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    begin: {
+    begin_enrollment: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["BeginEnrollment"];
+                "application/json": components["schemas"]["BeginEnrollment"] | null;
             };
         };
         responses: {
@@ -2245,7 +2354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2254,12 +2363,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    confirm: {
+    confirm_enrollment: {
         parameters: {
             query?: never;
             header?: never;
@@ -2287,7 +2396,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2296,7 +2405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2365,12 +2474,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list: {
+    list_problems: {
         parameters: {
             query?: never;
             header?: never;
@@ -2432,77 +2541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items. */
-                        items: {
-                            /** @description Whether they may log in. */
-                            active: boolean;
-                            /** @description What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know. */
-                            can: string[];
-                            /**
-                             * @description The number on file, E.164; null to those who may not edit the row.
-                             * @example +12015550123
-                             */
-                            cell_phone?: string | null;
-                            /**
-                             * @description The country of the number, ISO 3166-1 alpha-2.
-                             * @example US
-                             */
-                            country_code?: string | null;
-                            /**
-                             * Format: date-time
-                             * @description When the user came to be.
-                             */
-                            created_at: string;
-                            /**
-                             * @description Where mail reaches them; null to those who may not edit the row.
-                             * @example alice@example.com
-                             */
-                            email?: string | null;
-                            /** @description The address masked, for those who may not see it. */
-                            email_hint?: string | null;
-                            /**
-                             * Format: uuid
-                             * @description The user's id.
-                             */
-                            id: string;
-                            /**
-                             * Format: date-time
-                             * @description The last full log-in.
-                             */
-                            last_login_at?: string | null;
-                            /**
-                             * @description What they are called.
-                             * @example Alice Adams
-                             */
-                            name: string;
-                            /**
-                             * @description The number masked, for those who may not see it.
-                             * @example +1 •••-•••-••42
-                             */
-                            phone_hint?: string | null;
-                            /** @description Whether codes may go to the number; null to those who may not edit the row. */
-                            phone_verified?: boolean | null;
-                            /**
-                             * @description `admin` or `member`.
-                             * @example member
-                             */
-                            role: string;
-                            /**
-                             * @description `invited`, `active` or `disabled`.
-                             * @example active
-                             */
-                            state: string;
-                            two_factor?: components["schemas"]["TwoFactorOfMember"] | null;
-                            /**
-                             * @description What they log in with.
-                             * @example alice
-                             */
-                            username: string;
-                        }[];
-                        /** @description Gets the next page; null at the end. */
-                        next_cursor?: string | null;
-                    };
+                    "application/json": components["schemas"]["Page_TeamUser"];
                 };
             };
             /** @description `invalid_token`, `validation_failed` */
@@ -2511,7 +2550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2520,7 +2559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2552,7 +2591,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2561,7 +2600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2576,9 +2615,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["EditTeamUser"];
+                "application/json": components["schemas"]["EditTeamUser"] | null;
             };
         };
         responses: {
@@ -2597,7 +2636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unavailable` */
@@ -2606,7 +2645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2656,7 +2695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2705,12 +2744,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    page: {
+    show_problem: {
         parameters: {
             query?: never;
             header?: never;
@@ -2737,7 +2776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -21,6 +21,6 @@ export function enter(queryClient: QueryClient, outcome: Authenticated): void {
 
 /** Ends the session on the server if it can be reached, and here and in the other tabs in any case. */
 export async function logOut(): Promise<void> {
-  await client.POST("/api/v1/auth/logout", { body: {} }).catch(() => undefined);
+  await client.POST("/api/v1/auth/logout").catch(() => undefined);
   endSessionEverywhere();
 }

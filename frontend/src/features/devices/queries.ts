@@ -1,10 +1,9 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/api/call";
 import { client } from "@/api/client";
-import type { paths } from "@/api/schema.gen";
+import type { components } from "@/api/schema.gen";
 
-type DevicePage = paths["/api/v1/me/devices"]["get"]["responses"][200]["content"]["application/json"];
-export type RememberedDevice = DevicePage["items"][number];
+export type RememberedDevice = components["schemas"]["RememberedDevice"];
 
 export const devicesQuery = infiniteQueryOptions({
   queryKey: ["devices"],

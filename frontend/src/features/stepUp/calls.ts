@@ -11,5 +11,5 @@ export async function stepUp(proof: Proof): Promise<void> {
 }
 
 export function sendStepUpText(): Promise<components["schemas"]["SentText"]> {
-  return call(client.POST("/api/v1/auth/step-up/sms", { body: {} }));
+  return call(client.POST("/api/v1/auth/step-up/sms"));
 }

@@ -36,7 +36,7 @@ export function PhoneForm({ user, countries, onClose }: PhoneFormProps) {
           countryCode: countryCode ?? undefined,
           cellPhone: typed === "" ? null : typed,
         });
-        announce(t.team.saved(saved.name, saved.cell_phone ?? null));
+        announce(t.team.saved(saved.name, saved.cell_phone));
         onClose();
       },
       // A step-up that was declined is no fault: what was typed stays, and nothing more is said.

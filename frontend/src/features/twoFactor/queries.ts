@@ -16,7 +16,7 @@ export const twoFactorQuery = queryOptions({
 
 /** Begins an enrolment. The present authenticator stays in force until the new one is confirmed. */
 export function beginEnrollment(purpose: string): Promise<Enrollment> {
-  return callFreshly(purpose, () => client.POST("/api/v1/me/two-factor/totp", { body: {} }));
+  return callFreshly(purpose, () => client.POST("/api/v1/me/two-factor/totp"));
 }
 
 /** Confirms an enrolment by the app's first code, and goes on in the session that this gives. */
@@ -37,7 +37,7 @@ export async function confirmEnrollment(
 
 export function makeNewBackupCodes(): Promise<Schemas["FreshBackupCodes"]> {
   return callFreshly(t.twoFactor.purposes.newCodes, () =>
-    client.POST("/api/v1/me/two-factor/backup-codes", { body: {} }),
+    client.POST("/api/v1/me/two-factor/backup-codes"),
   );
 }
 
@@ -46,7 +46,7 @@ export function switchOff(): Promise<unknown> {
 }
 
 export function sendTestText(): Promise<Schemas["SentText"]> {
-  return call(client.POST("/api/v1/me/phone/code", { body: {} }));
+  return call(client.POST("/api/v1/me/phone/code"));
 }
 
 export function useVerifyNumber() {

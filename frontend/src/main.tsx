@@ -5,6 +5,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { PortalNameProvider } from "./features/support/PortalNameProvider";
 import { showTheme, storedTheme } from "./lib/theme";
 import { queryClient, router } from "./router";
 
@@ -16,7 +17,9 @@ if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <PortalNameProvider>
+        <RouterProvider router={router} />
+      </PortalNameProvider>
     </QueryClientProvider>
   </StrictMode>,
 );

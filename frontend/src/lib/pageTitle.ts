@@ -1,10 +1,10 @@
 import { t } from "./messages/t";
 
-let title: string = t.productName;
+let title: string = t.portalName;
 let hasError = false;
 
-export function setPageTitle(pageTitle: string): void {
-  title = `${pageTitle} – ${t.productName}`;
+export function setPageTitle(pageTitle: string, portalName: string): void {
+  title = `${pageTitle} – ${portalName}`;
   write();
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { setPageTitle } from "@/lib/pageTitle";
+import { usePortalName } from "@/lib/portalName";
 import styles from "./Page.module.css";
 
 interface PageProps {
@@ -14,10 +15,11 @@ interface PageProps {
 
 /** A page's title, its `h1` with the focus on arrival, and its column. */
 export function Page({ title, heading = title, lead, width = "medium", children }: PageProps) {
+  const portalName = usePortalName();
   const pageRef = useRef<HTMLDivElement>(null);
   const headingRef = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => setPageTitle(title), [title]);
+  useEffect(() => setPageTitle(title, portalName), [title, portalName]);
   useEffect(() => {
     // A field with `autoFocus` has the focus already, and keeps it.
     if (!pageRef.current?.contains(document.activeElement)) headingRef.current?.focus();

@@ -8,6 +8,7 @@ it("leads to mail, phone and form", async () => {
   mockApi({
     "GET /api/v1/support": () =>
       json(200, {
+        brand: "Client Portal",
         email: "support@portal.example",
         phone: "+1 201-555-0100",
         hours: "24 hours a day",
@@ -26,7 +27,8 @@ it("leads to mail, phone and form", async () => {
 
 it("names the team's admins where the service names nobody", async () => {
   mockApi({
-    "GET /api/v1/support": () => json(200, { email: null, phone: null, hours: null, url: null }),
+    "GET /api/v1/support": () =>
+      json(200, { brand: "Client Portal", email: null, phone: null, hours: null, url: null }),
   });
   renderWithQueries(<SupportLine />);
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { announce } from "@/lib/announce";
 import { faultAt } from "@/lib/fault";
 import { t } from "@/lib/messages/t";
+import { usePortalName } from "@/lib/portalName";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
 import { Form } from "@/ui/Form";
@@ -20,6 +21,7 @@ interface BackupCodesProps {
 
 /** The ten codes, once. They go nowhere but to the clipboard, a file or paper, and only by a press. */
 export function BackupCodes({ username, codes, onDone }: BackupCodesProps) {
+  const owner = { portalName: usePortalName(), username };
   const headingRef = useRef<HTMLHeadingElement>(null);
   const [isNoted, setIsNoted] = useState(false);
   const [isCopied, setIsCopied] = useState(false);
@@ -39,7 +41,7 @@ export function BackupCodes({ username, codes, onDone }: BackupCodesProps) {
     announce(t.backupCodes.copied);
   }
 
-  const [sheetTitle, ...sheetRest] = sheetLines(username);
+  const [sheetTitle, ...sheetRest] = sheetLines(owner);
   return (
     <div className={styles.sheet} data-print-sheet>
       <h2 ref={headingRef} tabIndex={-1} className={styles.screenOnly}>
@@ -67,7 +69,7 @@ export function BackupCodes({ username, codes, onDone }: BackupCodesProps) {
             <Copy size={18} aria-hidden="true" />
             {isCopied ? t.backupCodes.copied : t.backupCodes.copy}
           </Button>
-          <Button onClick={() => downloadText(t.backupCodes.fileName, sheetText(username, codes))}>
+          <Button onClick={() => downloadText(t.backupCodes.fileName, sheetText(owner, codes))}>
             <Download size={18} aria-hidden="true" />
             {t.backupCodes.download}
           </Button>

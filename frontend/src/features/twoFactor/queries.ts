@@ -36,9 +36,7 @@ export async function confirmEnrollment(
 }
 
 export function makeNewBackupCodes(): Promise<Schemas["FreshBackupCodes"]> {
-  return callFreshly(t.twoFactor.purposes.newCodes, () =>
-    client.POST("/api/v1/me/two-factor/backup-codes"),
-  );
+  return callFreshly(t.twoFactor.purposes.newCodes, () => client.POST("/api/v1/me/two-factor/backup-codes"));
 }
 
 export function switchOff(): Promise<unknown> {

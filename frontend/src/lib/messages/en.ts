@@ -1,6 +1,7 @@
 /** Every sentence that people read, in English. Another language is another object of this type. */
 export const en = {
-  productName: "Client Portal",
+  /** Until the service has told its own name. */
+  portalName: "Client Portal",
   errorTitle: (title: string) => `Error: ${title}`,
 
   common: {
@@ -189,7 +190,7 @@ export const en = {
   setUp: {
     scan: "Scan the QR code",
     scanText:
-      "Open an authenticator app, such as Google Authenticator, Authy or 1Password, and scan this code.",
+      "Open Duo Mobile, Google Authenticator or any other authenticator app on your phone, and scan this code.",
     qrAlt: "QR code for your authenticator app",
     openApp: "Open in authenticator app",
     cantScan: "Can’t scan it?",

@@ -1,1 +1,10 @@
+mod bodies;
+mod cookies;
+mod invitation;
 mod log_in;
+mod log_out;
+mod refresh;
+mod sms;
+mod step_up;
+mod transports;
+mod verify;

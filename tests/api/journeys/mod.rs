@@ -1,1 +1,3 @@
-
+mod admins_grace;
+mod enrollment_required;
+mod races;

@@ -1,1 +1,16 @@
-
+mod s10_enumeration;
+mod s11_partial_proof;
+mod s12_nothing_skips;
+mod s13_remembered_devices;
+mod s15_sessions;
+mod s16_enrolment;
+mod s17_access_tokens;
+mod s18_team_borders;
+mod s1_totp;
+mod s27_phone_numbers;
+mod s2_one_use;
+mod s3_backup_codes;
+mod s4_sms_codes;
+mod s6_second_factors;
+mod s7_passwords;
+mod s8_client_address;

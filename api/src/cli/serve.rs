@@ -2,6 +2,7 @@ use std::{net::TcpListener, path::PathBuf};
 
 use actix_web::{rt, web::Data};
 use clap::Args;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Failure, Settings};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     entropy::Entropy,
     first_admin::{self, Invited},
     hasher::Cost,
-    server, startup, telemetry,
+    server, startup, store, telemetry,
 };
 
 /// Serves the API, and the pages where `frontend_dir` says so
@@ -52,6 +53,7 @@ impl Serve {
         // Only once it was polled does the server hear SIGTERM: whoever reads what follows may stop it.
         tokio::task::yield_now().await;
         tracing::info!(event = "started", bind = %app.config.bind, public_url = app.config.public_url, "serving");
+        rt::spawn(reload_keys_on_hangup(app.clone()));
         if let Some(invited) = invited {
             println!("{}", welcome(&app, &invited));
         }
@@ -69,6 +71,25 @@ impl Serve {
             ("database_url", self.database_url.clone()),
         ];
         flags.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+    }
+}
+
+/// Puts the database's signing keys in force whenever SIGHUP comes.
+async fn reload_keys_on_hangup(app: Data<App>) {
+    let mut hangups = match signal(SignalKind::hangup()) {
+        Ok(hangups) => hangups,
+        Err(error) => return tracing::error!(event = "no_sighup", %error, "SIGHUP is not heard"),
+    };
+    while hangups.recv().await.is_some() {
+        match store::signing_key::all(app.db.read(), &app.vault).await {
+            Ok(keys) => {
+                app.tokens.reload(keys);
+                tracing::info!(event = "keys_reloaded", "signing keys were reloaded");
+            }
+            Err(error) => {
+                tracing::error!(event = "keys_not_reloaded", %error, "signing keys stay as they were");
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import styles from "./Dialog.module.css";
 
@@ -6,15 +6,26 @@ interface DialogProps {
   title: string;
   isOpen: boolean;
   onClose: () => void;
+  /** It asks for one thing, so its first field has the focus. */
+  startsInField?: boolean;
   children: ReactNode;
 }
 
 /** A dialog over the page. It holds the focus, and gives it back to where it was. */
-export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, startsInField = false, children }: DialogProps) {
+  const dialogRef = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    // Not by `autoFocus`: over another dialog that comes too early, and the other one takes the focus back.
+    if (isOpen && startsInField) {
+      dialogRef.current?.querySelector<HTMLInputElement>("input:not([readonly])")?.focus();
+    }
+  }, [isOpen, startsInField]);
+
   return (
     <ModalOverlay className={styles.overlay} isOpen={isOpen} onOpenChange={(open) => open || onClose()}>
       <Modal className={styles.modal}>
-        <AriaDialog className={styles.dialog}>
+        <AriaDialog ref={dialogRef} className={styles.dialog}>
           <Heading slot="title" level={2}>
             {title}
           </Heading>

@@ -63,7 +63,6 @@ export function StepUpForm({ demand, username, onProven, onCancel }: StepUpFormP
             name="password"
             value={proof}
             autoComplete="current-password"
-            autoFocus
             error={faultAt(faults, "password")}
             onChange={setProof}
           />
@@ -73,7 +72,6 @@ export function StepUpForm({ demand, username, onProven, onCancel }: StepUpFormP
           label={t.stepUp.code}
           hint={t.stepUp.codeHint}
           value={proof}
-          autoFocus
           error={faultAt(faults, "code")}
           onChange={setProof}
           onWhole={send}

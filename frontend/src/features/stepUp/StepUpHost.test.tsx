@@ -13,7 +13,8 @@ it("says what for and takes a code", async () => {
 
   const proven = proveFreshly({ purpose: "To make new codes", methods: [{ type: "totp" }] });
   expect(await screen.findByText("To make new codes")).toBeInTheDocument();
-  await userEvent.type(screen.getByLabelText("Authentication Code"), "123456{Enter}");
+  expect(screen.getByLabelText("Authentication Code")).toHaveFocus();
+  await userEvent.keyboard("123456{Enter}");
 
   await expect(proven).resolves.toBeUndefined();
   expect(sent[0]?.body).toEqual({ code: "123456" });
@@ -27,7 +28,8 @@ it("takes the password, beside the user name, where there is no second factor", 
   const proven = proveFreshly({ purpose: "To set up", methods: [{ type: "password" }] });
   expect(await screen.findByLabelText("Username")).toHaveValue("alice");
   expect(screen.getByLabelText("Username")).toHaveAttribute("autocomplete", "username");
-  await userEvent.type(screen.getByLabelText("Password"), "wrong{Enter}");
+  expect(screen.getByLabelText("Password")).toHaveFocus();
+  await userEvent.keyboard("wrong{Enter}");
   await waitFor(() =>
     expect(screen.getByLabelText("Password")).toHaveAccessibleDescription("The password isn’t right."),
   );

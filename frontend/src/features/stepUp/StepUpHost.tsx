@@ -34,6 +34,7 @@ export function StepUpHost({ username }: { username: string }) {
     <Dialog
       title={t.stepUp.title}
       isOpen={demand !== undefined}
+      startsInField
       onClose={() => demand?.settle(new StepUpDeclined("The dialog was closed"))}
     >
       {demand && (

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { Authenticator } from "../support/authenticator";
 import { inspect } from "../support/inspect";
@@ -33,6 +34,7 @@ test("the help article, from switching on to the last way in", async ({ page, se
   await test.step("switch ON and scan the QR code, in either theme", async () => {
     await page.getByRole("switch", { name: "2-Factor Auth" }).click();
     await expect(page.getByText("setting up…")).toBeVisible();
+    await expect(page.getByText("Duo Mobile, Google Authenticator or any other")).toBeVisible();
     await inspect(page, "set-up");
 
     const uri = await readQrCode(page);
@@ -57,6 +59,9 @@ test("the help article, from switching on to the last way in", async ({ page, se
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download .txt" }).click();
     expect((await download).suggestedFilename()).toBe("backup-codes.txt");
+    const sheet = await readFile(await (await download).path(), "utf8");
+    expect(sheet).toContain(`Backup codes for Client Portal\nUser: ${username}\n`);
+    expect(sheet).toContain(` 1. ${backupCodes[0]}\n`);
 
     await page.getByLabel("I have noted them").check();
     await page.getByRole("button", { name: "Done" }).click();

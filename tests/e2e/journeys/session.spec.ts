@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { inspect } from "../support/inspect";
 import { Portal } from "../support/portal";
+import { Server } from "../support/server";
 import { test } from "../support/test";
 
 const PASSWORD = "five quiet foxes walk";
@@ -57,6 +58,17 @@ test("refusals at the log-in are told at the field", async ({ page, console }) =
   const password = page.getByLabel("Password", { exact: true });
   await expect(password).toHaveAccessibleDescription("The username or the password isn’t right.");
   await expect(password).toBeFocused();
+});
+
+test("the portal bears the name that its service was given", async ({ page }) => {
+  const named = await Server.start({ VESTIBULE_BRAND__NAME: "Harbour Portal" });
+  try {
+    await page.goto(`${named.url}/login`);
+    await expect(page).toHaveTitle("Log in – Harbour Portal");
+    await expect(page.getByRole("banner")).toContainText("Harbour Portal");
+  } finally {
+    await named.stop();
+  }
 });
 
 test("an unknown address has a page of its own", async ({ page }) => {

@@ -2,6 +2,10 @@ import { createHmac } from "node:crypto";
 
 const STEP_SECONDS = 30;
 const DIGITS = 6;
+
+/** Codes this many steps away mean nothing to the service. */
+const FAR_STEPS = 20;
+
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** A code handed out so late in its step would be another step's by the time it arrives. */
@@ -33,6 +37,17 @@ export class Authenticator {
         return this.codeAt(step);
       }
       await new Promise((later) => setTimeout(later, 500));
+    }
+  }
+
+  /** A code that is nobody's just now: neither one that is taken nor one of a slow clock. */
+  wrongCode(): string {
+    const now = stepAt(Date.now() / 1000);
+    const near = new Set(
+      Array.from({ length: 2 * FAR_STEPS }, (_, place) => this.codeAt(now - FAR_STEPS + place)),
+    );
+    for (let code = 111_111; ; code += 1) {
+      if (!near.has(String(code))) return String(code);
     }
   }
 

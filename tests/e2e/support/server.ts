@@ -11,7 +11,7 @@ const START_MS = 20_000;
 
 export const TEAM = "Harbour";
 
-interface NewUser {
+export interface NewUser {
   username: string;
   name: string;
   role?: "admin" | "member";
@@ -26,7 +26,7 @@ export class Server {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(): Promise<Server> {
+  static async start(settings: NodeJS.ProcessEnv = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "vestibule-e2e-"));
     const port = await freePort();
     const url = `http://localhost:${port}`;
@@ -42,6 +42,7 @@ export class Server {
       VESTIBULE_SUPPORT__PHONE: "+1 201-555-0100",
       VESTIBULE_SUPPORT__HOURS: "24 hours a day",
       VESTIBULE_SUPPORT__URL: "https://portal.example/support",
+      ...settings,
     };
     const child = spawn(BIN, ["serve"], { env, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
     let said = "";

@@ -9,7 +9,7 @@ use vestibule_domain::{
 use zeroize::Zeroizing;
 
 use super::{
-    StoreError, StoreResult,
+    StoreError, StoreResult, Transaction,
     entity::{team, totp_authenticator, user},
     user::password_of,
 };
@@ -60,6 +60,25 @@ pub async fn for_log_in(
         }
         None => Ok(None),
     }
+}
+
+/// The account as it is now, held until the transaction ends; `None` where its password is another one by now.
+///
+/// Whoever weighed a password outside the transaction asks this, so that nothing opens by a password that was
+/// replaced, and nothing skips a second factor that was switched on, while it was hashed.
+pub async fn lock_with_password(
+    tx: &Transaction,
+    vault: &Vault,
+    user: UserId,
+    phc: &str,
+) -> StoreResult<Option<Account>> {
+    let Some(row) = user::Entity::find_by_id(user.as_uuid()).lock_exclusive().one(&**tx).await? else {
+        return Ok(None);
+    };
+    if password_of(vault, &row)?.is_none_or(|present| *present != phc) {
+        return Ok(None);
+    }
+    Ok(Some(complete(&**tx, row).await?))
 }
 
 async fn complete(db: &impl ConnectionTrait, row: user::Model) -> StoreResult<Account> {

@@ -160,6 +160,12 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// Holds a user's row until the transaction ends: changes of how they get in come one after another.
+pub async fn lock(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
+    user::Entity::find_by_id(user.as_uuid()).lock_exclusive().one(db).await?;
+    Ok(())
+}
+
 /// Stores a new password hash, sealed.
 pub async fn set_password(
     db: &impl ConnectionTrait,

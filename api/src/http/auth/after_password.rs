@@ -9,10 +9,7 @@ use vestibule_domain::{
     session::{Amr, Place, Transport},
 };
 
-use super::{
-    password_try::PasswordTry,
-    second_factor::{self, Try},
-};
+use super::second_factor::{self, Try};
 use crate::{
     app::App,
     http::{
@@ -60,11 +57,8 @@ pub struct Proven {
     pub request: Request,
 }
 
-/// Goes on after a right password.
-pub async fn proceed(app: &App, log_in: Proven, tried: &PasswordTry<'_>) -> ApiResult<HttpResponse> {
-    let tx = app.begin().await?;
-    tried.accept(app, &tx).await?;
-
+/// Goes on after a right password, in the transaction that holds the account.
+pub async fn proceed(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<HttpResponse> {
     let account = &log_in.account;
     if account.owes_second_factor(app.now()) {
         return grant_enrollment(app, tx, log_in).await;

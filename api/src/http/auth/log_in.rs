@@ -101,8 +101,18 @@ pub async fn log_in(
 
     let key = attempt.password_tally(&app, found.as_ref().map(|(account, _)| account), known);
     let tried = PasswordTry { key, is_stranger: known.is_none(), prefix: &address.prefix };
-    let account = prove_password(&app, &attempt.password, found, &tried).await?;
-    after_password::proceed(&app, Proven { account, known, request: attempt.request }, &tried).await
+    let (account, phc) = prove_password(&app, &attempt.password, found, &tried).await?;
+    let stronger =
+        if app.hasher.needs_rehash(&phc) { Some(app.hasher.hash(&attempt.password).await?) } else { None };
+    let tx = app.begin().await?;
+    tried.accept(&app, &tx).await?;
+    let user = account.user.id;
+    let account = store::account::lock_with_password(&tx, &app.vault, user, &phc).await?;
+    let account = account.filter(|account| account.user.active).ok_or(ErrorCode::InvalidCredentials)?;
+    if let Some(stronger) = stronger {
+        store::user::set_password(&*tx, &app.vault, user, &stronger).await?;
+    }
+    after_password::proceed(&app, tx, Proven { account, known, request: attempt.request }).await
 }
 
 /// A log-in that was read and can be tried.
@@ -185,24 +195,19 @@ fn over_budget(until: DateTime<Utc>, now: DateTime<Utc>) -> ApiError {
     ErrorCode::RateLimited.after(seconds(until - now))
 }
 
-/// Holds the password against the account's, with the same work where there is none (S7, S10).
+/// Holds the password against the account's, with the same work where there is none (S7, S10): the account and
+/// the hash that matched.
 async fn prove_password(
     app: &App,
     password: &str,
     found: Option<(Account, Option<Zeroizing<String>>)>,
     tried: &PasswordTry<'_>,
-) -> ApiResult<Account> {
+) -> ApiResult<(Account, Zeroizing<String>)> {
     tried.must_not_wait(app).await?;
     let (account, phc) = found.map_or((None, None), |(account, phc)| (Some(account), phc));
     let right = app.hasher.verify(password, phc.as_deref().map(String::as_str)).await?;
-    let Some(account) = account.filter(|account| right && account.user.active) else {
-        return Err(tried.count_wrong(app).await?);
-    };
-    if phc.is_some_and(|phc| app.hasher.needs_rehash(&phc)) {
-        let stronger = app.hasher.hash(password).await?;
-        let tx = app.begin().await?;
-        store::user::set_password(&*tx, &app.vault, account.user.id, &stronger).await?;
-        tx.commit().await?;
+    match account.filter(|account| right && account.user.active).zip(phc) {
+        Some(proven) => Ok(proven),
+        None => Err(tried.count_wrong(app).await?),
     }
-    Ok(account)
 }

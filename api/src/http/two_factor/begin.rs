@@ -80,6 +80,7 @@ pub async fn begin(app: Data<App>, owner: Enrollee, body: Body<BeginEnrollment>)
     let pending = PendingEnrollment::begin(user.id, begun_by, app.now(), &mut app.rng());
 
     let tx = app.begin().await?;
+    store::user::lock(&*tx, user.id).await?;
     store::enrollment::replace(&*tx, &app.vault, &pending).await?;
     tx.commit().await?;
 

@@ -241,6 +241,7 @@ async fn put_in_force(
     totp: &TotpAuthenticator,
     kept: Option<&Session>,
 ) -> ApiResult<Vec<String>> {
+    store::user::lock(&**tx, account.user.id).await?;
     store::totp::replace(&**tx, &app.vault, totp).await?;
     end_what_hung_on_it(app, tx, account.user.id, kept.map(|session| session.id)).await?;
     Ok(fresh_codes(app, tx, account.user.id).await?)

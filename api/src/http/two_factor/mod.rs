@@ -37,6 +37,7 @@ pub async fn end_what_hung_on_it(
     kept: Option<SessionId>,
 ) -> StoreResult<()> {
     let now = app.now();
+    store::user::lock(&**tx, user).await?;
     store::session::end_others(&**tx, user, kept, SessionEnd::Ended, now).await?;
     store::remembered_device::forget_all(&**tx, user).await?;
     store::known_client::forget_all(&**tx, user).await?;

@@ -1,3 +1,9 @@
 mod auth;
+mod contract;
+mod devices;
 mod journeys;
+mod me;
 mod rules;
+mod service;
+mod team;
+mod two_factor;

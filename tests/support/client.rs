@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::Value;
 use vestibule::clock::Clock;
 
-use super::{Answer, Call, Person, STEP, json};
+use super::{Answer, Call, Person, STEP, contract, json};
 
 /// Somebody who calls: a browser with cookies, or a script with tokens. It keeps what answers hand it.
 #[derive(Clone, Debug)]
@@ -92,7 +92,8 @@ impl Client {
     /// Sends a call with what this client adds to each, and keeps what the answer hands out.
     pub async fn send(&mut self, call: Call) -> Answer {
         let call = self.dress(call);
-        let mut request = self.http.request(call.method, format!("http://{}{}", self.service, call.path));
+        let url = format!("http://{}{}", self.service, call.path);
+        let mut request = self.http.request(call.method.clone(), url);
         for (name, value) in &call.headers {
             request = request.header(name, value);
         }
@@ -102,6 +103,7 @@ impl Client {
         let response = request.send().await.expect("the service answers");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let answer = Answer::new(status, headers, response.text().await.expect("a body that is text"));
+        contract::check(&call.method, &call.path, &answer);
         self.keep(&answer);
         answer
     }

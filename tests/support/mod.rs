@@ -6,6 +6,7 @@ mod answer;
 mod app;
 mod call;
 mod client;
+pub mod contract;
 mod outbox;
 mod person;
 mod race;

@@ -1,0 +1,4 @@
+//! `/me/devices`: remembered devices.
+
+mod forget;
+mod list;

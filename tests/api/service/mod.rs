@@ -1,0 +1,13 @@
+//! What the service tells anybody: contract, keys, countries, health, problems; and what every answer has.
+
+mod answers;
+mod contract;
+mod cors;
+mod countries;
+mod headers;
+mod health;
+mod jwks;
+mod outbox;
+mod problems;
+mod refusals;
+mod support;

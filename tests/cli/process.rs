@@ -25,7 +25,7 @@ use tempfile::TempDir;
 pub const PASSWORD: &str = "seven purple bicycles";
 
 /// How long a process may take for what it does at once; a test that waits longer has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The binary of the profile that the tests run in, built where it is missing or older than its source.
 pub static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {

@@ -3,9 +3,10 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
+    time::Instant,
 };
 
-use super::process::{Folder, Server};
+use super::process::{Folder, PATIENCE, Server};
 
 #[actix_web::test]
 async fn a_service_at_rest_ends_at_once_and_well() {
@@ -40,7 +41,9 @@ async fn a_request_that_is_under_way_is_answered_before_the_end() {
 }
 
 fn until_nobody_listens(folder: &Folder) {
+    let since = Instant::now();
     while TcpStream::connect(("127.0.0.1", folder.port())).is_ok() {
+        assert!(since.elapsed() < PATIENCE, "it still takes connections");
         std::thread::yield_now();
     }
 }

@@ -145,7 +145,9 @@ fn close(schema: &mut Value, is_part: bool) {
     if members.contains_key("allOf") {
         members.insert("unevaluatedProperties".to_owned(), false.into());
         let parts = members.get_mut("allOf").and_then(Value::as_array_mut).expect("parts");
-        parts.iter_mut().for_each(|part| close(part, true));
+        for part in parts {
+            close(part, true);
+        }
     } else if members.contains_key("properties") && !is_part {
         members.entry("additionalProperties").or_insert(false.into());
     }

@@ -4,7 +4,7 @@ use super::signed_in;
 
 /// The names that a query finds, in their order.
 async fn found(client: &mut Client, query: &str) -> String {
-    let query: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let query = query.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
     let page = client.get(&format!("/team/users?query={query}")).await;
     let items = page.is(200)["items"].as_array().expect("items");
     items.iter().filter_map(|user| user["username"].as_str()).collect::<Vec<_>>().join(" ")

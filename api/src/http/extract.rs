@@ -174,7 +174,7 @@ async fn by_access_token(app: &App, token: &str) -> ApiResult<Enrollee> {
 }
 
 /// What a once good token is told. A reused refresh token ended the session: that is all its access token says.
-fn refused_because(end: SessionEnd) -> ApiError {
+pub fn refused_because(end: SessionEnd) -> ApiError {
     let reason = match end {
         SessionEnd::RefreshReused => SessionEnd::Ended,
         other => other,

@@ -1,12 +1,12 @@
 //! The contract as the code has it: `openapi.yaml` is printed from here, never written by hand.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use actix_web::App as ActixApp;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        OpenApi as Document, RefOr,
+        OpenApi as Document, RefOr, Required, Schema,
         path::PathItem,
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
@@ -55,6 +55,7 @@ static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
     let (_, mut document) =
         ActixApp::new().into_utoipa_app().openapi(Base::openapi()).configure(routes).split_for_parts();
     say_problem_json(&mut document);
+    say_which_bodies_may_be_left_out(&mut document);
     document
 });
 
@@ -70,6 +71,32 @@ fn say_problem_json(document: &mut Document) {
                 {
                     response.content.insert("application/problem+json".to_owned(), content);
                 }
+            }
+        }
+    }
+}
+
+/// No body counts as `{}`, so one without required fields may be left out.
+fn say_which_bodies_may_be_left_out(document: &mut Document) {
+    let asks_for_nothing: HashSet<String> = document
+        .components
+        .iter()
+        .flat_map(|components| &components.schemas)
+        .filter(
+            |(_, schema)| matches!(schema, RefOr::T(Schema::Object(object)) if object.required.is_empty()),
+        )
+        .map(|(name, _)| format!("#/components/schemas/{name}"))
+        .collect();
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.post, &mut item.put, &mut item.patch];
+        for operation in operations.into_iter().flatten() {
+            let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
+            let schemas = body.content.values().filter_map(|content| content.schema.as_ref());
+            let may_be_left_out = schemas.into_iter().any(
+                |schema| matches!(schema, RefOr::Ref(to) if asks_for_nothing.contains(&to.ref_location)),
+            );
+            if may_be_left_out {
+                body.required = Some(Required::False);
             }
         }
     }

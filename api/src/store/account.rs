@@ -42,6 +42,10 @@ pub async fn for_log_in(
     vault: &Vault,
     folded: &str,
 ) -> StoreResult<Option<(Account, Option<Zeroizing<String>>)>> {
+    // Neither engine takes a NUL in a text.
+    if folded.contains('\0') {
+        return Ok(None);
+    }
     let name = Condition::any()
         .add(user::Column::UsernameFolded.eq(folded))
         .add(user::Column::EmailFolded.eq(folded));

@@ -15,6 +15,7 @@ use crate::{
     http::{
         cookie::{Cookies, Origin, SetCookies},
         error::{ApiResult, ErrorCode, Problem},
+        extract::refused_because,
         json::Body,
         me::Me,
         outcome::{Authenticated, LoginOutcome},
@@ -38,7 +39,7 @@ pub struct Refresh {
 }
 
 /// Goes on with a session: new tokens for a refresh token.
-#[utoipa::path(tag = "sign-in", security(()), request_body = Option<Refresh>, responses(
+#[utoipa::path(tag = "sign-in", security(()), request_body = Refresh, responses(
     (status = 200, description = "Goes on", body = LoginOutcome),
     (status = "4XX", description = "`invalid_token`, `refresh_reused`, `origin_not_allowed`, `enrollment_required`, …", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
@@ -66,7 +67,7 @@ pub async fn refresh(
             tx.commit().await?;
             return Err(ErrorCode::RefreshReused.into());
         }
-        Redeemed::Over(end) => return Err(ErrorCode::InvalidToken.with("reason", end.as_str())),
+        Redeemed::Over(end) => return Err(refused_because(end)),
         Redeemed::Unknown => return Err(ErrorCode::InvalidToken.into()),
     };
     let account = store::account::of_user(&*tx, session.user).await?;

@@ -81,10 +81,6 @@ impl Client {
         self.send(Call::new(Method::PATCH, path).json(&body)).await
     }
 
-    pub async fn put(&mut self, path: &str, body: Value) -> Answer {
-        self.send(Call::new(Method::PUT, path).json(&body)).await
-    }
-
     pub async fn delete(&mut self, path: &str) -> Answer {
         self.send(Call::new(Method::DELETE, path)).await
     }

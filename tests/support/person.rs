@@ -57,7 +57,6 @@ pub fn wrong_code(but: &[String]) -> String {
 
 /// A user who is about to exist.
 #[must_use]
-#[expect(clippy::struct_excessive_bools, reason = "what a user can have, one by one")]
 pub struct NewPerson<'a> {
     app: &'a TestApp,
     username: String,

@@ -43,12 +43,14 @@ pub fn raw(app: &TestApp, bytes: &[u8]) -> Answer {
 
 fn spell(call: &Call) -> Vec<u8> {
     let body = call.body.clone().unwrap_or_default();
-    let mut head =
-        format!("{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n", call.method, call.path);
-    for (name, value) in &call.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+    let headers: Vec<_> = call.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let head = format!(
+        "{} {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{}Content-Length: {}\r\n\r\n",
+        call.method,
+        call.path,
+        headers.concat(),
+        body.len()
+    );
     [head.into_bytes(), body].concat()
 }
 

@@ -2,6 +2,7 @@ mod s10_enumeration;
 mod s11_partial_proof;
 mod s12_nothing_skips;
 mod s13_remembered_devices;
+mod s14_step_up;
 mod s15_sessions;
 mod s16_enrolment;
 mod s17_access_tokens;

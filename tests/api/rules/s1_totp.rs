@@ -52,7 +52,7 @@ async fn s1_one_step_to_either_side_is_accepted_for_every_purpose() {
         let body = json!({ "enrollment_id": begun["enrollment_id"], "code": code });
         script.post("/me/two-factor/totp/confirm", body).await.is(200);
 
-        app.advance(300);
+        app.advance(240);
         let code = alice.totp_code(app.now() + STEP * steps);
         script.step_up(json!({ "code": code })).await.is(200);
     }

@@ -66,6 +66,8 @@ async fn s3_a_spent_code_is_told_by_mail() {
     let told = mails[before..].iter().find(|mail| mail.body.contains("backup code"));
     let told = told.unwrap_or_else(|| panic!("{mails:?}"));
     assert!(told.body.contains('9'), "how many are left: {}", told.body);
+    let subject = told.subject.as_deref().unwrap_or_default();
+    assert!(subject.contains("backup code"), "{subject}");
     assert!(!told.body.contains(&alice.backup_codes[0]), "no code stands in a mail");
 }
 

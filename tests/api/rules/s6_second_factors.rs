@@ -222,6 +222,7 @@ async fn s6_past_the_strangers_sum_each_try_waits_a_day_whatever_came_between() 
     app.advance(86_400);
     stranger.log_in(&alice).await.challenged();
     stranger.verify(&alice.totp_code(app.now())).await.authenticated();
+    stranger.known_token = None;
     stranger.log_in(&alice).await.challenged();
     stranger.verify(&alice.wrong_code(app.now())).await.refused(401, "invalid_code");
     assert_eq!(stranger.log_in(&alice).await.challenged()["retry_after"], 86_400);

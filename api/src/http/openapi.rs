@@ -6,7 +6,7 @@ use actix_web::App as ActixApp;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        OpenApi as Document, RefOr, Required, Schema,
+        Content, OpenApi as Document, RefOr, Required, Schema,
         path::PathItem,
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
@@ -91,10 +91,10 @@ fn say_which_bodies_may_be_left_out(document: &mut Document) {
         let operations = [&mut item.post, &mut item.put, &mut item.patch];
         for operation in operations.into_iter().flatten() {
             let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
-            let schemas = body.content.values().filter_map(|content| content.schema.as_ref());
-            let may_be_left_out = schemas.into_iter().any(
-                |schema| matches!(schema, RefOr::Ref(to) if asks_for_nothing.contains(&to.ref_location)),
-            );
+            let may_be_left_out = body.content.values().any(|content| {
+                matches!(content, RefOr::T(Content { schema: Some(RefOr::Ref(to)), .. })
+                    if asks_for_nothing.contains(&to.ref_location))
+            });
             if may_be_left_out {
                 body.required = Some(Required::False);
             }

@@ -1669,7 +1669,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["LogOut"] | null;
+                "application/json": components["schemas"]["LogOut"];
             };
         };
         responses: {
@@ -1709,7 +1709,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Refresh"] | null;
+                "application/json": components["schemas"]["Refresh"];
             };
         };
         responses: {
@@ -1791,7 +1791,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["StepUp"];
             };
@@ -1835,7 +1835,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SendStepUpSms"] | null;
+                "application/json": components["schemas"]["SendStepUpSms"];
             };
         };
         responses: {
@@ -1977,7 +1977,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["EditMe"] | null;
+                "application/json": components["schemas"]["EditMe"];
             };
         };
         responses: {
@@ -2137,7 +2137,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SendPhoneCode"] | null;
+                "application/json": components["schemas"]["SendPhoneCode"];
             };
         };
         responses: {
@@ -2293,7 +2293,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RegenerateBackupCodes"] | null;
+                "application/json": components["schemas"]["RegenerateBackupCodes"];
             };
         };
         responses: {
@@ -2335,7 +2335,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["BeginEnrollment"] | null;
+                "application/json": components["schemas"]["BeginEnrollment"];
             };
         };
         responses: {
@@ -2617,7 +2617,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["EditTeamUser"] | null;
+                "application/json": components["schemas"]["EditTeamUser"];
             };
         };
         responses: {

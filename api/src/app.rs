@@ -1,5 +1,8 @@
 //! All that a handler can reach.
 
+use std::sync::Arc;
+
+use actix_web::rt;
 use chrono::{DateTime, Utc};
 use rand_core::CryptoRng;
 use vestibule_domain::{
@@ -36,7 +39,7 @@ pub struct App {
     /// Where texts go.
     pub sms: SmsGateway,
     /// Where mail goes.
-    pub mailer: Mailer,
+    pub mailer: Arc<Mailer>,
     /// The messages that go nowhere, in development alone (S28).
     pub outbox: Option<Outbox>,
     /// What time it is.
@@ -99,9 +102,17 @@ impl App {
     }
 
     /// Sends a mail after the change that it tells of was committed; a mail that fails undoes nothing.
+    ///
+    /// A mail server may be slow: nobody's answer waits for it.
     pub async fn mail(&self, mail: Mail) {
-        if let Err(error) = self.mailer.send(&mail).await {
-            tracing::error!(event = "mail_failed", error = %error, "a mail was not sent");
+        let mailer = Arc::clone(&self.mailer);
+        let sent = rt::spawn(async move {
+            if let Err(error) = mailer.send(&mail).await {
+                tracing::error!(event = "mail_failed", error = %error, "a mail was not sent");
+            }
+        });
+        if let Mailer::Outbox(_) = *self.mailer {
+            _ = sent.await;
         }
     }
 

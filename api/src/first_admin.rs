@@ -25,7 +25,7 @@ const EMAIL: &str = "admin@localhost";
 const BROKEN: StoreError = StoreError::Unreadable("the first admin");
 
 /// Who is to choose a password, and where.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Invited {
     /// What they will log in with.
     pub username: String,

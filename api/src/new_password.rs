@@ -61,6 +61,7 @@ pub const fn sentence(fault: PasswordFault) -> &'static str {
 /// open link and challenge is void. The second factor stays (S12, S13, S15, S24).
 pub async fn put_in_force(app: &App, tx: &Transaction, user: UserId, phc: &str) -> StoreResult<()> {
     let now = app.now();
+    store::user::lock(&**tx, user).await?;
     store::user::set_password(&**tx, &app.vault, user, phc).await?;
     store::session::end_others(&**tx, user, None, SessionEnd::PasswordChanged, now).await?;
     store::remembered_device::forget_all(&**tx, user).await?;

@@ -7,6 +7,7 @@ use actix_files::{Files, NamedFile};
 use actix_web::{
     App as ActixApp, Error, HttpRequest, HttpResponse, HttpServer, Responder,
     dev::{Server, ServiceResponse, fn_service},
+    guard,
     http::{Method, header},
     middleware::{Compress, from_fn},
     web::{self, Data},
@@ -95,16 +96,19 @@ async fn nothing_here(req: HttpRequest) -> Result<HttpResponse, ApiError> {
 /// The built single-page app: its files, and its one page for every other path that isn't the service's.
 fn spa(dir: &Path) -> Files {
     let index = dir.join("index.html");
-    Files::new("/", dir).index_file("index.html").use_last_modified(true).prefer_utf8(true).default_handler(
-        fn_service(move |req: actix_web::dev::ServiceRequest| {
+    Files::new("/", dir)
+        .index_file("index.html")
+        .use_last_modified(true)
+        .prefer_utf8(true)
+        .guard(guard::Get())
+        .default_handler(fn_service(move |req: actix_web::dev::ServiceRequest| {
             let index = index.clone();
             async move {
                 let (req, _) = req.into_parts();
                 let answer = page(&req, &index).await;
                 Ok::<_, Error>(ServiceResponse::new(req, answer))
             }
-        }),
-    )
+        }))
 }
 
 /// Paths that belong to the service; a missing one is told as a problem, not as a page.

@@ -91,7 +91,7 @@ pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) ->
         db,
         vault,
         sms,
-        mailer,
+        mailer: mailer.into(),
         outbox,
         clock,
         entropy,

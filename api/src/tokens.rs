@@ -199,7 +199,9 @@ impl AccessTokens {
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         let signing =
             keys.iter().filter(|key| key.signs_from.timestamp() <= claims.iat && !key.is_retired(now));
-        let key = &signing.max_by_key(|key| key.signs_from).ok_or(SignError::NoKey)?.key;
+        // A clock that stands before the first key, set back or a replica's behind, signs by that one.
+        let first = || keys.iter().filter(|key| !key.is_retired(now)).min_by_key(|key| key.signs_from);
+        let key = &signing.max_by_key(|key| key.signs_from).or_else(first).ok_or(SignError::NoKey)?.key;
 
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.to_owned());

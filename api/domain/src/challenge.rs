@@ -180,6 +180,9 @@ pub enum Refusal {
         /// Seconds until a code can be right again.
         retry_after: i64,
     },
+    /// It is a backup code that was used before.
+    #[error("the backup code was used already")]
+    Spent,
     /// It was right a few minutes ago.
     #[error("the clock of the phone is behind")]
     ClockBehind,

@@ -22,6 +22,7 @@ impl MigrationTrait for Migration {
                     .col(string("username"))
                     .col(string("username_folded"))
                     .col(string("name"))
+                    .col(string("name_folded"))
                     .col(string("email"))
                     .col(string("email_folded"))
                     .col(string("role"))

@@ -1,6 +1,6 @@
 //! What every answer has: an id, the headers of S22, and a problem in full where something went wrong.
 
-use std::{panic::AssertUnwindSafe, sync::LazyLock};
+use std::sync::LazyLock;
 
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -12,9 +12,9 @@ use actix_web::{
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
+    rt,
     web::Data,
 };
-use futures_util::FutureExt;
 use uuid::Uuid;
 use vestibule_domain::id::TextId;
 
@@ -68,7 +68,8 @@ pub async fn complete<B: MessageBody + 'static>(
     }
     let (method, path) = (req.method().clone(), req.path().to_owned());
 
-    let Ok(called) = AssertUnwindSafe(next.call(req)).catch_unwind().await else {
+    // On a task of its own: what a request began goes to its end, mails included, also where its client is gone.
+    let Ok(called) = rt::spawn(next.call(req)).await else {
         let error = ApiError::internal("a handler panicked");
         log(id, &method, &path, StatusCode::INTERNAL_SERVER_ERROR, Some(&error), started);
         let mut answer = error.render(&app.config.public_url, id);

@@ -9,6 +9,7 @@ use actix_web::{
 };
 use chrono::TimeDelta;
 use std::future::{Ready, ready};
+use vestibule_domain::session::Transport;
 
 use super::error::{ApiError, ApiResult, ErrorCode};
 use crate::app::App;
@@ -42,7 +43,7 @@ impl Name {
 }
 
 /// The cookies that came with a request. Two of one name are refused.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Cookies {
     /// The refresh token.
     pub refresh: Option<String>,
@@ -113,8 +114,24 @@ impl Origin {
     }
 }
 
+/// What a call of this transport may rely on: its cookies where it comes from our page, nothing otherwise.
+pub fn cookies_of(
+    app: &App,
+    transport: Transport,
+    origin: &Origin,
+    cookies: ApiResult<Cookies>,
+) -> ApiResult<Cookies> {
+    match transport {
+        Transport::Bearer => Ok(Cookies::default()),
+        Transport::Cookie => {
+            origin.must_be_ours(app)?;
+            cookies
+        }
+    }
+}
+
 /// The cookies that an answer sets.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct SetCookies(Vec<(Name, String, TimeDelta)>);
 
 impl SetCookies {

@@ -50,6 +50,12 @@ pub enum Enrollee {
 }
 
 impl SignedIn {
+    /// The same caller after a change that may have been one of themself.
+    #[must_use]
+    pub fn seeing(self, changed: &Account) -> Self {
+        if self.account.user.id == changed.user.id { Self { account: changed.clone(), ..self } } else { self }
+    }
+
     /// Goes on only in a session that was proven by the second factor, where there is one (S27).
     pub async fn proven_by_second_factor(self, app: &App) -> ApiResult<Self> {
         if self.account.two_factor_since.is_none() || self.session.amr.proves_second_factor() {
@@ -120,7 +126,6 @@ impl FromRequest for Enrollee {
 }
 
 /// The bearer token of a request, for calls where having one is optional.
-#[derive(Debug)]
 pub struct BearerToken(pub Option<String>);
 
 impl FromRequest for BearerToken {
@@ -231,8 +236,11 @@ impl ClientAddress {
 /// The chain of addresses that proxies wrote: `Forwarded` (RFC 7239) where it is there, else `X-Forwarded-For`.
 fn forwarded_for(req: &HttpRequest) -> Vec<String> {
     let lines = |name: header::HeaderName| {
-        let values = req.headers().get_all(name).filter_map(|value| value.to_str().ok());
-        values.flat_map(|value| value.split(',')).map(|entry| entry.trim().to_owned()).collect::<Vec<_>>()
+        // A byte that is no ASCII spoils its own entry, not the proxy's beside it.
+        let values = req.headers().get_all(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        values
+            .flat_map(|value| value.split(',').map(|entry| entry.trim().to_owned()).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
     };
     let forwarded = lines(header::FORWARDED);
     if forwarded.is_empty() {

@@ -24,7 +24,6 @@ const ARRIVES_WITHIN: Duration = Duration::from_secs(15);
 ///
 /// Extracting it never fails: whoever may not call at all is told so before anything about the body,
 /// whatever order the extractors end in.
-#[derive(Debug)]
 pub struct Body<T> {
     received: ApiResult<Bytes>,
     shape: PhantomData<T>,
@@ -116,8 +115,12 @@ fn shape_fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Fault {
     if named("unknown variant `").is_some() {
         return Fault::at(&path, "invalid", "This value is not one of those allowed.");
     }
-    if named("duplicate field `").is_some() {
-        return Fault::at(&path, "duplicate_field", "This field stands twice.");
+    if let Some(field) = named("duplicate field `") {
+        return Fault::at(
+            &format!("{path}/{}", escape(&field)),
+            "duplicate_field",
+            "This field stands twice.",
+        );
     }
     Fault::at(&path, "wrong_type", "This value has the wrong type.")
 }

@@ -9,9 +9,8 @@ use crate::{
     vault::TokenKind,
 };
 
-/// The user's client that shows one of these tokens, and which one it shows.
-pub async fn find(app: &App, user: UserId, tokens: &[String]) -> ApiResult<Option<(KnownClient, String)>> {
+/// The user's client that shows one of these tokens.
+pub async fn find(app: &App, user: UserId, tokens: &[String]) -> ApiResult<Option<KnownClient>> {
     let hashes: Vec<_> = tokens.iter().map(|token| app.vault.token_hash(TokenKind::Known, token)).collect();
-    let found = store::known_client::find(app.db.read(), user, &hashes).await?;
-    Ok(found.map(|(client, place)| (client, tokens[place].clone())))
+    Ok(store::known_client::find(app.db.read(), user, &hashes).await?)
 }

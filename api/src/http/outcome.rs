@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{me::Me, methods::OfferedMethod};
 
 /// What came of a log-in, told apart by `status`.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum LoginOutcome {
     /// The user is signed in.
@@ -18,7 +18,7 @@ pub enum LoginOutcome {
 }
 
 /// The user is signed in.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct Authenticated {
     /// A JWT, to be sent as `Authorization: Bearer`.
     pub access_token: String,
@@ -65,7 +65,7 @@ impl Authenticated {
 }
 
 /// A second factor is asked for.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct SecondFactorRequired {
     /// Opaque, single use; goes to `/auth/verify` and `/auth/sms` alone.
     pub challenge_token: String,
@@ -83,7 +83,7 @@ pub struct SecondFactorRequired {
 }
 
 /// Two-factor has to be set up first.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct EnrollmentRequired {
     /// Opaque; opens `GET /me`, the set-up of two-factor and `/auth/logout` alone.
     pub access_token: String,

@@ -14,6 +14,7 @@ use super::{
     error::{ApiError, ApiResult},
     me::Me,
     outcome::{Authenticated, LoginOutcome},
+    remembered::tokens_of_others,
 };
 use crate::{
     app::App,
@@ -32,7 +33,6 @@ use crate::{
 const SCOPE: &str = "account team";
 
 /// What was proven, and how it is to be held.
-#[derive(Debug)]
 pub struct Opening {
     /// How the tokens travel.
     pub transport: Transport,
@@ -46,15 +46,17 @@ pub struct Opening {
     pub place: Place,
     /// Whether this device is to be remembered.
     pub remember_device: bool,
+    /// What the browser holds; the tokens of its other users stay.
+    pub cookies: Cookies,
 }
 
 /// A session that began, with the tokens that its holder gets.
-#[derive(Debug)]
 pub struct Started {
     session: Session,
     refresh_token: Token,
     known_token: Token,
     device: Option<(RememberedDevice, Token)>,
+    others: Cookies,
 }
 
 /// Begins a session in the transaction that accepted its proof.
@@ -92,7 +94,8 @@ pub async fn open_session(
     } else {
         None
     };
-    Ok(Started { session, refresh_token, known_token, device })
+    let others = tokens_of_others(app, tx, user, opening.cookies).await?;
+    Ok(Started { session, refresh_token, known_token, device, others })
 }
 
 fn begin(
@@ -184,14 +187,7 @@ impl Started {
     }
 
     /// The outcome and the cookies that go with it.
-    ///
-    /// `others` are the tokens of the browser's other users, which stay beside the new ones.
-    pub fn outcome(
-        self,
-        app: &App,
-        account: &Account,
-        others: &Cookies,
-    ) -> ApiResult<(LoginOutcome, SetCookies)> {
+    pub fn outcome(self, app: &App, account: &Account) -> ApiResult<(LoginOutcome, SetCookies)> {
         let now = app.now();
         let (access_token, expires_in) = access_token(app, account, &self.session)?;
         let user = Me { last_login_at: Some(self.session.created_at), ..Me::of(account) };
@@ -210,11 +206,11 @@ impl Started {
             Transport::Cookie => {
                 let lasts_for = TimeDelta::seconds(outcome.refresh_expires_in);
                 cookies.refresh(self.refresh_token.as_str(), lasts_for);
-                cookies.known(self.known_token.as_str(), &others.known);
+                cookies.known(self.known_token.as_str(), &self.others.known);
                 if let Some((device, token)) = &self.device {
                     cookies.device(
                         token.as_str(),
-                        &others.devices,
+                        &self.others.devices,
                         TimeDelta::seconds(device.expires_in(now)),
                     );
                 }
@@ -224,8 +220,8 @@ impl Started {
     }
 
     /// The answer to a log-in.
-    pub fn reply(self, app: &App, account: &Account, others: &Cookies) -> ApiResult<HttpResponse> {
-        let (outcome, cookies) = self.outcome(app, account, others)?;
+    pub fn reply(self, app: &App, account: &Account) -> ApiResult<HttpResponse> {
+        let (outcome, cookies) = self.outcome(app, account)?;
         let mut answer = HttpResponse::Ok();
         cookies.write(app, &mut answer);
         Ok(answer.json(outcome))

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use vestibule_domain::{
     id::{SmsCodeId, TextId},
     phone::PhoneNumber,
+    policy::SmsUnavailable,
     sms_code::{self, LiveSmsCode},
     texting::{DAY, HOUR, next_text_at, resend_after, window_opens_at},
 };
@@ -54,6 +55,16 @@ pub struct Errand<'a> {
     pub ends_at: DateTime<Utc>,
 }
 
+/// An address that asked for too many texts is told so before anything else (api.md, order of refusals).
+pub async fn must_have_budget(app: &App, prefix: &str) -> ApiResult<()> {
+    let (now, limit) = (app.now(), app.text_limits().per_address_hour);
+    let sent = store::text::sent_from(app.db.read(), prefix, now).await?;
+    match window_opens_at(&sent, now, limit, HOUR) {
+        Some(until) => Err(ErrorCode::RateLimited.after(seconds(until - now))),
+        None => Ok(()),
+    }
+}
+
 /// Sends the subject's code. Nothing goes over the network inside a transaction: commit, then send.
 pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
     let now = app.now();
@@ -66,6 +77,8 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
     };
 
     let tx = app.begin().await?;
+    store::user::lock(&*tx, text.user).await?;
+    must_still_be_on_file(&tx, errand).await?;
     store::text::lock_budgets(&*tx).await?;
     let sent = store::text::sent_before(&*tx, &text, now).await?;
     if let Some(until) = over_budget(app, &sent, now) {
@@ -74,7 +87,10 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
     store::text::insert(&*tx, &text, now).await?;
     let former = store::sms_code::lock(&*tx, &app.vault, &errand.subject).await?;
     let live = LiveSmsCode::resend(former.clone(), now, &mut app.rng());
-    keep(app, &tx, errand, &live).await?;
+    let fresh = match &former {
+        Some(former) if former.code == live.code => None,
+        _ => Some(keep(app, &tx, errand, &live).await?),
+    };
     tx.commit().await?;
 
     let words = sms_code::text(
@@ -85,7 +101,7 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
         errand.account.user.locale,
     );
     if let Err(error) = app.sms.send(errand.number.as_str(), &words).await {
-        return Err(not_sent(app, errand, &text, former, error).await?);
+        return Err(not_sent(app, errand, &text, fresh.map(|id| (id, former)), error).await?);
     }
 
     let so_far: Vec<_> = sent.by_account.iter().chain([&now]).copied().collect();
@@ -113,29 +129,44 @@ fn over_budget(app: &App, sent: &Sent, now: DateTime<Utc>) -> Option<DateTime<Ut
     .map(|until| until.min(now + DAY))
 }
 
-async fn keep(app: &App, tx: &Transaction, errand: &Errand<'_>, code: &LiveSmsCode) -> ApiResult<()> {
+/// The number may have been changed since the caller was read: a code never goes to a former one (S27).
+async fn must_still_be_on_file(tx: &Transaction, errand: &Errand<'_>) -> ApiResult<()> {
+    let account = store::account::of_user(&**tx, errand.account.user.id).await?;
+    let on_file = account.and_then(|account| account.user.cell_phone);
+    match on_file {
+        Some(number) if number == *errand.number => Ok(()),
+        Some(_) => Err(ErrorCode::SmsUnavailable.with("reason", SmsUnavailable::Unverified.as_str())),
+        None => Err(ErrorCode::SmsUnavailable.with("reason", SmsUnavailable::NoNumber.as_str())),
+    }
+}
+
+async fn keep(app: &App, tx: &Transaction, errand: &Errand<'_>, code: &LiveSmsCode) -> ApiResult<SmsCodeId> {
     let id = SmsCodeId::new(app.now(), &mut app.rng());
     store::sms_code::replace(&**tx, &app.vault, id, &errand.subject, code).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Takes back what the gateway refused: it counts against nothing, and the older code stays good.
+///
+/// `fresh` is the code that was made for this text, with the one that it replaced. Where something else ended
+/// it meanwhile, the older one is over, too.
 async fn not_sent(
     app: &App,
     errand: &Errand<'_>,
     text: &Text,
-    former: Option<LiveSmsCode>,
+    fresh: Option<(SmsCodeId, Option<LiveSmsCode>)>,
     error: SmsError,
 ) -> ApiResult<ApiError> {
     tracing::warn!(event = "sms_not_sent", reason = error.reason(), "a text was not sent");
     if !error.counts_as_sent() {
         let tx = app.begin().await?;
+        store::user::lock(&*tx, text.user).await?;
         store::text::remove(&*tx, text.id).await?;
-        match former {
-            Some(former) => keep(app, &tx, errand, &former).await?,
-            None => {
-                store::sms_code::remove(&*tx, &errand.subject).await?;
-            }
+        if let Some((id, former)) = fresh
+            && store::sms_code::take(&*tx, id).await?
+            && let Some(former) = former
+        {
+            keep(app, &tx, errand, &former).await?;
         }
         tx.commit().await?;
     }

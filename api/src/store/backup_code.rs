@@ -56,6 +56,18 @@ pub async fn redeem(
     Ok(update.rows_affected == 1)
 }
 
+/// Whether this is one of the user's codes that was spent before.
+pub async fn was_spent(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    user: UserId,
+    code: &BackupCode,
+) -> StoreResult<bool> {
+    let hash = vault.backup_code_hash(user.as_uuid(), code.canonical()).to_vec();
+    let row = backup_code::Entity::find_by_id((user.as_uuid(), hash)).one(db).await?;
+    Ok(row.is_some_and(|row| row.spent_at.is_some()))
+}
+
 /// How many are left; `None` where none were handed out.
 pub async fn remaining(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Remaining>> {
     let rows =

@@ -21,32 +21,52 @@ pub struct KnownClient {
     pub second_factor_proven: bool,
 }
 
-/// The user's client that holds one of these tokens, with the place of that token.
+/// The user's client that holds one of these tokens; where several do, the one used last.
 ///
 /// The token before the present one counts as well: the answer that carried the present one may be lost.
 pub async fn find(
     db: &impl ConnectionTrait,
     user: UserId,
     token_hashes: &[[u8; 32]],
-) -> StoreResult<Option<(KnownClient, usize)>> {
+) -> StoreResult<Option<KnownClient>> {
     if token_hashes.is_empty() {
         return Ok(None);
     }
-    let hashes: Vec<_> = token_hashes.iter().map(|hash| hash.to_vec()).collect();
-    let held = Condition::any()
-        .add(known_client::Column::TokenHash.is_in(hashes.clone()))
-        .add(known_client::Column::ReplacedHash.is_in(hashes.clone()));
-    let row = known_client::Entity::find()
+    let row = holding(&bytes(token_hashes))
         .filter(known_client::Column::UserId.eq(user.as_uuid()))
-        .filter(held)
+        .order_by_desc(known_client::Column::SecondFactorProven)
+        .order_by_desc(known_client::Column::LastUsedAt)
         .one(db)
         .await?;
-    Ok(row.and_then(|row| {
-        let place = hashes
-            .iter()
-            .position(|hash| *hash == row.token_hash || Some(hash) == row.replaced_hash.as_ref())?;
-        Some((KnownClient { id: row.id.into(), second_factor_proven: row.second_factor_proven }, place))
-    }))
+    Ok(row.map(|row| KnownClient { id: row.id.into(), second_factor_proven: row.second_factor_proven }))
+}
+
+/// Which of these tokens are another user's, by their places: those stay in a shared browser's cookie.
+pub async fn places_of_others(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    token_hashes: &[[u8; 32]],
+) -> StoreResult<Vec<usize>> {
+    if token_hashes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let hashes = bytes(token_hashes);
+    let rows = holding(&hashes).filter(known_client::Column::UserId.ne(user.as_uuid())).all(db).await?;
+    let is_theirs = |hash: &Vec<u8>| {
+        rows.iter().any(|row| *hash == row.token_hash || Some(hash) == row.replaced_hash.as_ref())
+    };
+    Ok(hashes.iter().enumerate().filter(|(_, hash)| is_theirs(hash)).map(|(place, _)| place).collect())
+}
+
+fn bytes(hashes: &[[u8; 32]]) -> Vec<Vec<u8>> {
+    hashes.iter().map(|hash| hash.to_vec()).collect()
+}
+
+fn holding(hashes: &[Vec<u8>]) -> sea_orm::Select<known_client::Entity> {
+    let held = Condition::any()
+        .add(known_client::Column::TokenHash.is_in(hashes.to_vec()))
+        .add(known_client::Column::ReplacedHash.is_in(hashes.to_vec()));
+    known_client::Entity::find().filter(held)
 }
 
 /// The same client, if a second factor was ever proven from it and it is still known.

@@ -92,7 +92,8 @@ impl From<DbErr> for StoreError {
 
 /// Engines tell a full disk, a lost server or a lock held too long by text alone, alike in all their versions.
 fn is_outage(message: &str) -> bool {
-    const SIGNS: [&str; 11] = [
+    const SIGNS: [&str; 12] = [
+        "canceling statement due to",
         "deadlock detected",
         "database is locked",
         "database or disk is full",
@@ -129,6 +130,14 @@ impl Database {
             .connect_timeout(WAIT_FOR_TURN)
             .max_lifetime(CONNECTION_LIFETIME)
             .max_connections(16)
+            .map_sqlx_postgres_opts(|postgres| {
+                // Whoever waits for a stalled replica's locks is told to come again.
+                postgres.options([
+                    ("lock_timeout", "3s"),
+                    ("statement_timeout", "15s"),
+                    ("idle_in_transaction_session_timeout", "15s"),
+                ])
+            })
             .map_sqlx_sqlite_opts(|sqlite| {
                 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
                 sqlite

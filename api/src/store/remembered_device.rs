@@ -56,23 +56,30 @@ pub struct Presented {
     pub replaced_at: Option<DateTime<Utc>>,
 }
 
-/// The user's device that holds, or held last, one of these tokens; locked.
+/// The user's devices that hold, or held last, one of these tokens; locked.
+///
+/// A cookie may hold a dead token beside a live one: whoever asks picks the one that is good.
 pub async fn lock_presented(
     db: &impl ConnectionTrait,
     user: UserId,
     token_hashes: &[[u8; 32]],
-) -> StoreResult<Option<Presented>> {
+) -> StoreResult<Vec<Presented>> {
     if token_hashes.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let hashes: Vec<_> = token_hashes.iter().map(|hash| hash.to_vec()).collect();
-    let row = holding(user, &hashes).lock_exclusive().one(db).await?;
-    Ok(row.and_then(|row| {
+    let hashes = bytes(token_hashes);
+    let rows = holding(&hashes)
+        .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
+        .lock_exclusive()
+        .all(db)
+        .await?;
+    let presented = rows.into_iter().filter_map(|row| {
         let present = hashes.iter().position(|hash| *hash == row.token_hash);
         let former = || hashes.iter().position(|hash| Some(hash) == row.replaced_hash.as_ref());
         let replaced_at = if present.is_some() { None } else { row.replaced_at.map(|at| at.0) };
         Some(Presented { place: present.or_else(former)?, replaced_at, device: row.into() })
-    }))
+    });
+    Ok(presented.collect())
 }
 
 /// The user's device that holds one of these tokens, for the list to mark it.
@@ -84,18 +91,45 @@ pub async fn find_presented(
     if token_hashes.is_empty() {
         return Ok(None);
     }
-    let hashes: Vec<_> = token_hashes.iter().map(|hash| hash.to_vec()).collect();
-    let row = holding(user, &hashes).one(db).await?;
+    let row = remembered_device::Entity::find()
+        .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
+        .filter(remembered_device::Column::TokenHash.is_in(bytes(token_hashes)))
+        .one(db)
+        .await?;
     Ok(row.map(|row| row.id.into()))
 }
 
-fn holding(user: UserId, hashes: &[Vec<u8>]) -> sea_orm::Select<remembered_device::Entity> {
+/// Which of these tokens are live and another user's, by their places: those stay in a shared browser's cookie.
+pub async fn places_of_others(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    token_hashes: &[[u8; 32]],
+    now: DateTime<Utc>,
+) -> StoreResult<Vec<usize>> {
+    if token_hashes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let hashes = bytes(token_hashes);
+    let rows = holding(&hashes)
+        .filter(remembered_device::Column::UserId.ne(user.as_uuid()))
+        .filter(remembered_device::Column::ExpiresAt.gt(at(now)))
+        .all(db)
+        .await?;
+    let is_theirs = |hash: &Vec<u8>| {
+        rows.iter().any(|row| *hash == row.token_hash || Some(hash) == row.replaced_hash.as_ref())
+    };
+    Ok(hashes.iter().enumerate().filter(|(_, hash)| is_theirs(hash)).map(|(place, _)| place).collect())
+}
+
+fn bytes(hashes: &[[u8; 32]]) -> Vec<Vec<u8>> {
+    hashes.iter().map(|hash| hash.to_vec()).collect()
+}
+
+fn holding(hashes: &[Vec<u8>]) -> sea_orm::Select<remembered_device::Entity> {
     let held = Condition::any()
         .add(remembered_device::Column::TokenHash.is_in(hashes.to_vec()))
         .add(remembered_device::Column::ReplacedHash.is_in(hashes.to_vec()));
-    remembered_device::Entity::find()
-        .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
-        .filter(held)
+    remembered_device::Entity::find().filter(held)
 }
 
 /// Replaces a device's token at its use, without lengthening its life.

@@ -90,6 +90,12 @@ pub async fn remove(db: &impl ConnectionTrait, subject: &Subject) -> StoreResult
     Ok(delete.rows_affected == 1)
 }
 
+/// Takes back a code; `false` where it was spent, voided or replaced meanwhile.
+pub async fn take(db: &impl ConnectionTrait, id: SmsCodeId) -> StoreResult<bool> {
+    let delete = sms_code::Entity::delete_by_id(id.as_uuid()).exec(db).await?;
+    Ok(delete.rows_affected == 1)
+}
+
 /// Voids every code that went to a user.
 pub async fn remove_all(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
     sms_code::Entity::delete_many().filter(sms_code::Column::UserId.eq(user.as_uuid())).exec(db).await?;

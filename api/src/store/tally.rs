@@ -95,7 +95,10 @@ pub async fn save(db: &impl ConnectionTrait, key: &TallyKey, tally: &Tally) -> S
         wrong_in_row: Set(count(tally.wrong_in_row)),
         last_wrong_at: Set(tally.last_wrong_at.map(at)),
     };
-    tally::Entity::update(row).exec(db).await?;
+    let key = [tally::Column::Subject, tally::Column::Kind, tally::Column::Client];
+    let changed = [tally::Column::WrongInRow, tally::Column::LastWrongAt];
+    let upsert = OnConflict::columns(key).update_columns(changed).to_owned();
+    tally::Entity::insert(row).on_conflict(upsert).exec_without_returning(db).await?;
     Ok(())
 }
 

@@ -67,6 +67,21 @@ pub async fn sent_before(db: &impl ConnectionTrait, text: &Text, now: DateTime<U
     })
 }
 
+/// Texts asked for from an address in the last hour.
+pub async fn sent_from(
+    db: &impl ConnectionTrait,
+    address: &str,
+    now: DateTime<Utc>,
+) -> StoreResult<Vec<DateTime<Utc>>> {
+    let rows = text::Entity::find()
+        .filter(text::Column::Address.eq(address))
+        .filter(text::Column::SentAt.gt(at(now - TimeDelta::hours(1))))
+        .limit(1000)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.sent_at.0).collect())
+}
+
 /// Counts a text before it goes out.
 pub async fn insert(db: &impl ConnectionTrait, text: &Text, now: DateTime<Utc>) -> StoreResult<()> {
     let row = text::ActiveModel {

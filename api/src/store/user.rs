@@ -51,6 +51,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: &NewUser, now: DateTime<Utc>
         username: Set(new.username.as_str().to_owned()),
         username_folded: Set(new.username.folded().to_owned()),
         name: Set(new.name.as_str().to_owned()),
+        name_folded: Set(fold(new.name.as_str())),
         email: Set(new.email.as_str().to_owned()),
         email_folded: Set(new.email.folded().to_owned()),
         role: Set(new.role.as_str().to_owned()),
@@ -141,10 +142,6 @@ fn matching(text: &str, searcher: Searcher) -> Condition {
     let like = |column: user::Column, pattern: &str| {
         Expr::col((user::Entity, column)).like(LikeExpr::new(pattern).escape('\\'))
     };
-    let lower = |column: user::Column, pattern: &str| {
-        Expr::expr(sea_orm::sea_query::Func::lower(Expr::col((user::Entity, column))))
-            .like(LikeExpr::new(pattern).escape('\\'))
-    };
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let mut contact = Condition::any().add(like(user::Column::EmailFolded, &folded));
     if digits.len() >= 3 {
@@ -156,7 +153,7 @@ fn matching(text: &str, searcher: Searcher) -> Condition {
     };
     Condition::any()
         .add(like(user::Column::UsernameFolded, &folded))
-        .add(lower(user::Column::Name, &folded))
+        .add(like(user::Column::NameFolded, &folded))
         .add(contact)
 }
 
@@ -209,7 +206,11 @@ pub async fn logged_in(db: &impl ConnectionTrait, user: UserId, now: DateTime<Ut
 
 /// Changes what the user is called.
 pub async fn rename(db: &impl ConnectionTrait, user: UserId, name: &PersonName) -> StoreResult<()> {
-    update(db, user, [(user::Column::Name, Expr::value(name.as_str()))]).await
+    let columns = [
+        (user::Column::Name, Expr::value(name.as_str())),
+        (user::Column::NameFolded, Expr::value(fold(name.as_str()))),
+    ];
+    update(db, user, columns).await
 }
 
 /// Changes the language of the user's mail and texts.
@@ -268,6 +269,7 @@ pub async fn is_last_active_admin(
         .filter(user::Column::TeamId.eq(team.as_uuid()))
         .filter(user::Column::Role.eq(Role::Admin.as_str()))
         .filter(user::Column::Active.eq(true))
+        .order_by_asc(user::Column::Id)
         .lock_exclusive()
         .all(db)
         .await?;

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
@@ -29,6 +30,21 @@ pub async fn wait_of(
         .one(db)
         .await?;
     Ok(oldest_that_counts.map(|row| row.at.0 + WINDOW))
+}
+
+/// Makes wrong passwords of an address queue, so that tries sent at once don't pass its budget.
+///
+/// On `SQLite` the transaction is the only writer already.
+pub async fn lock(db: &impl ConnectionTrait, address: &str) -> StoreResult<()> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        let lock = Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT pg_advisory_xact_lock(hashtext($1))",
+            [address.into()],
+        );
+        db.execute_raw(lock).await?;
+    }
+    Ok(())
 }
 
 /// Counts a wrong password.

@@ -142,3 +142,29 @@ async fn s7_wrong_passwords_sent_at_once_do_not_pass_the_count() {
         assert!(wrong <= 5, "round {round}: {wrong} were told that they are wrong");
     }
 }
+
+#[actix_web::test]
+async fn s7_wrong_passwords_sent_at_once_do_not_pass_the_budget_of_their_address() {
+    let app = TestApp::start().await;
+    let calls = (0..80).map(|number| {
+        let body = json!({ "username": format!("nobody{number}"), "password": "not the password at all" });
+        Call::post("/auth/login").json(&body)
+    });
+    let answers = race(&app, calls.collect());
+    let wrong = answers.iter().filter(|answer| answer["code"] == "invalid_credentials").count();
+    let waiting = answers.iter().filter(|answer| answer["code"] == "rate_limited").count();
+    assert_eq!((wrong, waiting), (30, 50));
+}
+
+#[actix_web::test]
+async fn s14_one_access_token_steps_up_once() {
+    let app = TestApp::for_races().await;
+    for round in 0..ROUNDS {
+        let alice = app.user(&format!("alice{round}")).create().await;
+        let mut script = app.script();
+        script.sign_in(&alice).await;
+        let call = script.dress(Call::post("/auth/step-up").json(&json!({ "password": alice.password })));
+        let answers = race(&app, vec![call; RACERS]);
+        assert_eq!(passed(&answers, &["invalid_token"]), 1, "round {round}");
+    }
+}

@@ -108,3 +108,22 @@ async fn s11_an_enrolment_token_is_opaque_and_opens_the_set_up_alone() {
     script.get("/me/two-factor").await.is(200);
     script.post("/me/two-factor/totp", json!({})).await.is(201);
 }
+
+#[actix_web::test]
+async fn s11_a_password_alone_gets_no_further_tokens_once_the_grace_is_over() {
+    let app = TestApp::start().await;
+    app.team_with("Strict", |policy| {
+        policy.require_two_factor = true;
+        policy.grace_days = 1;
+    })
+    .await;
+    let alice = app.user("alice").in_team("Strict").create().await;
+    app.advance(86_400 - 600);
+    let mut script = app.script();
+    script.sign_in(&alice).await;
+    script.refresh().await.authenticated();
+    app.advance(600);
+
+    script.refresh().await.refused(403, "enrollment_required");
+    script.get("/me/devices").await.refused(403, "enrollment_required");
+}

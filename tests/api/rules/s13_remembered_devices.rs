@@ -1,6 +1,6 @@
 //! S13: remembered devices.
 
-use crate::support::{Client, Person, TestApp, json};
+use crate::support::{Call, Client, Person, TestApp, json};
 
 async fn remembered(app: &TestApp, person: &Person) -> Client {
     let mut script = app.script();
@@ -157,4 +157,29 @@ async fn s13_a_log_in_by_device_proves_the_password_alone() {
     script.log_in(&alice).await.authenticated();
     let claims = super::s17_access_tokens::claims_of(&script);
     assert_eq!((&claims["amr"], &claims["acr"]), (&json!(["pwd"]), &json!("aal1")));
+}
+
+#[actix_web::test]
+async fn s13_c53_a_dead_token_beside_the_live_one_does_not_hide_it_and_leaves_the_cookie() {
+    let app = TestApp::start().await;
+    let (alice, bob) =
+        (app.user("alice").with_totp().create().await, app.user("bob").with_totp().create().await);
+    let dead = remembered(&app, &alice).await.device_token.expect("a token");
+    app.advance(29 * 86_400);
+    let live = remembered(&app, &alice).await.device_token.expect("a token");
+    let bobs = remembered(&app, &bob).await.device_token.expect("a token");
+    app.advance(2 * 86_400);
+
+    let body = json!({ "username": "alice", "password": alice.password, "transport": "cookie" });
+    let call = Call::post("/auth/login")
+        .json(&body)
+        .header("origin", &app.public_url)
+        .header("cookie", &format!("vestibule_device={dead}.{live}.{bobs}"));
+    let answer = app.script().send(call).await;
+
+    answer.authenticated();
+    let cookie = answer.set_cookie("vestibule_device");
+    let kept: Vec<_> = cookie.split(['=', ';']).nth(1).expect("a value").split('.').collect();
+    assert_eq!(kept.len(), 2, "{cookie}");
+    assert_eq!(kept[1], bobs);
 }

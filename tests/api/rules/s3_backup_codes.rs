@@ -1,6 +1,6 @@
 //! S3: backup codes.
 
-use crate::support::TestApp;
+use crate::support::{TestApp, json};
 
 #[actix_web::test]
 async fn s3_there_are_ten_and_each_spends_once() {
@@ -81,4 +81,23 @@ async fn s3_another_users_codes_are_wrong() {
     script.verify(&bob.backup_codes[0]).await.refused(401, "invalid_code");
     script.log_in(&bob).await.challenged();
     script.verify(&bob.backup_codes[0]).await.authenticated();
+}
+
+#[actix_web::test]
+async fn s6_a_spent_code_is_told_as_such_and_not_counted() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").with_totp().create().await;
+    let mut script = app.script();
+    script.sign_in_with(&alice, json!({ "code": alice.backup_codes[0] })).await;
+
+    script.log_in(&alice).await.challenged();
+    for _ in 0..6 {
+        let answer = script.verify(&alice.backup_codes[0]).await;
+        answer.refused(401, "invalid_code");
+        assert_eq!(
+            (answer["reason"].as_str(), answer.number("attempts_remaining")),
+            (Some("already_used"), 5)
+        );
+    }
+    script.verify(&alice.backup_codes[1]).await.authenticated();
 }

@@ -8,6 +8,7 @@ mod headers;
 mod health;
 mod jwks;
 mod outbox;
+mod pages;
 mod problems;
 mod refusals;
 mod support;

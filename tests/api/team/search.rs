@@ -114,3 +114,14 @@ async fn a_search_has_pages_too() {
     let rest = ada.get(&format!("/team/users?query=example&limit=2&cursor={cursor}")).await;
     assert_eq!(rest["items"][0]["username"], "carol");
 }
+
+#[actix_web::test]
+async fn a_name_is_found_by_its_folded_letters_on_every_engine() {
+    let app = TestApp::start().await;
+    let bob = app.user("bob").create().await;
+    app.user("joerg").with_name("Jörg Äußerst-Straße").create().await;
+    let mut bob = signed_in(&app, &bob).await;
+    for query in ["STRASSE", "straße", "äUSSerst", "JÖRG"] {
+        assert_eq!(found(&mut bob, query).await, "joerg", "{query}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::{
         json::Body,
         mailed_link::MailedLink,
     },
-    new_password,
+    new_password, store,
 };
 
 /// An invitation's token and the password chosen.
@@ -41,6 +41,7 @@ pub async fn accept_invitation(app: Data<App>, body: Body<AcceptInvitation>) -> 
     let phc = new_password::hash(&app, &invited.account, "/password", body.password.expose_secret()).await?;
 
     let tx = app.begin().await?;
+    store::user::lock(&*tx, invited.account.user.id).await?;
     let invited = invitation(MailedLink::of_token(&app, &*tx, &body.token).await?)?;
     new_password::put_in_force(&app, &tx, invited.account.user.id, &phc).await?;
     tx.commit().await?;

@@ -30,7 +30,6 @@ use crate::{
 const ENROLLMENT_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
 /// What a log-in asks for beside its password.
-#[derive(Debug)]
 pub struct Request {
     /// The code of a log-in in one call.
     pub answer: Option<Answer>,
@@ -47,7 +46,6 @@ pub struct Request {
 }
 
 /// A log-in whose password was right.
-#[derive(Debug)]
 pub struct Proven {
     /// Whose.
     pub account: Account,
@@ -67,11 +65,11 @@ pub async fn proceed(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<Ht
         return sign_in(app, tx, log_in, Amr::Password).await;
     }
     let tokens = &log_in.request.device_tokens;
-    if let Some((device, successor, others)) = remembered::redeem(app, &tx, account, tokens).await? {
+    if let Some((device, successor)) = remembered::redeem(app, &tx, account, tokens).await? {
         let opening = log_in.opening(Amr::Password, false);
         let started = open_session(app, &tx, account, opening).await?.keeping_device(device, successor);
         tx.commit().await?;
-        return started.reply(app, account, &Cookies { devices: others, ..log_in.request.cookies });
+        return started.reply(app, account);
     }
     match log_in.request.answer.clone() {
         Some(answer) => answer_at_once(app, tx, log_in, &answer).await,
@@ -88,6 +86,7 @@ impl Proven {
             known_client: self.known,
             place: self.request.place.clone(),
             remember_device: self.request.remember_device,
+            cookies: self.request.cookies.clone(),
         }
     }
 }
@@ -95,7 +94,7 @@ impl Proven {
 async fn sign_in(app: &App, tx: Transaction, log_in: Proven, amr: Amr) -> ApiResult<HttpResponse> {
     let started = open_session(app, &tx, &log_in.account, log_in.opening(amr, true)).await?;
     tx.commit().await?;
-    started.reply(app, &log_in.account, &log_in.request.cookies)
+    started.reply(app, &log_in.account)
 }
 
 /// Weighs the code that came with the password. A wrong one opens no challenge.

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::App,
     http::{
-        cookie::{Cookies, Origin},
+        cookie::{Cookies, Origin, cookies_of},
         error::{ApiError, ApiResult, ErrorCode, Fault, Faults, Problem},
         extract::{ClientAddress, UserAgent},
         json::Body,
@@ -86,13 +86,13 @@ pub async fn log_in(
     body: Body<LogIn>,
 ) -> ApiResult<HttpResponse> {
     let budget = wrong_password::wait_of(app.db.read(), &address.prefix, app.now()).await?;
-    let mut attempt = match (Attempt::read(&app, body, cookies, &origin, agent, &address), budget) {
+    let attempt = match (Attempt::read(&app, body, cookies, &origin, agent, &address), budget) {
         (Err(_), Some(until)) => return Err(over_budget(until, app.now())),
         (attempt, _) => attempt?,
     };
     let found = store::account::for_log_in(app.db.read(), &app.vault, &attempt.folded).await?;
     let known = match &found {
-        Some((account, _)) => attempt.known_client(&app, account).await?,
+        Some((account, _)) => known::find(&app, account.user.id, &attempt.known_tokens).await?,
         None => None,
     };
     if let (Some(until), None) = (budget, known) {
@@ -105,10 +105,10 @@ pub async fn log_in(
     let stronger =
         if app.hasher.needs_rehash(&phc) { Some(app.hasher.hash(&attempt.password).await?) } else { None };
     let tx = app.begin().await?;
-    tried.accept(&app, &tx).await?;
     let user = account.user.id;
     let account = store::account::lock_with_password(&tx, &app.vault, user, &phc).await?;
     let account = account.filter(|account| account.user.active).ok_or(ErrorCode::InvalidCredentials)?;
+    tried.accept(&app, &tx).await?;
     if let Some(stronger) = stronger {
         store::user::set_password(&*tx, &app.vault, user, &stronger).await?;
     }
@@ -133,13 +133,7 @@ impl Attempt {
         address: &ClientAddress,
     ) -> ApiResult<Self> {
         let body = body.read()?;
-        let cookies = match body.transport {
-            Transport::Cookie => {
-                origin.must_be_ours(app)?;
-                cookies?
-            }
-            Transport::Bearer => Cookies::default(),
-        };
+        let cookies = cookies_of(app, body.transport, origin, cookies)?;
         let mut faults = Faults::default();
         let answer = body.code.as_deref().map(|code| second_factor::parse(code, None));
         let answer = answer.and_then(|answer| faults.keep(answer));
@@ -158,15 +152,6 @@ impl Attempt {
                 place: Place { device_name: device_name.unwrap_or(agent.0), ip: address.ip.clone() },
             },
         })
-    }
-
-    /// The known client that shows one of its tokens; that token makes room in the cookie for its next one.
-    async fn known_client(&mut self, app: &App, account: &Account) -> ApiResult<Option<KnownClient>> {
-        let found = known::find(app, account.user.id, &self.known_tokens).await?;
-        Ok(found.map(|(client, token)| {
-            self.request.cookies.known.retain(|other| *other != token);
-            client
-        }))
     }
 
     fn password_tally(&self, app: &App, account: Option<&Account>, known: Option<KnownClient>) -> TallyKey {

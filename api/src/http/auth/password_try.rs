@@ -1,5 +1,6 @@
 //! A password is tried: how it waits and counts, alike for log-in and step-up (S7).
 
+use sea_orm::ConnectionTrait;
 use vestibule_domain::throttle::{Tally, ThrottleRules};
 
 use super::second_factor::row_id;
@@ -41,12 +42,25 @@ impl PasswordTry<'_> {
         }
     }
 
+    /// A known client of the user passes an address whose budget is used up.
+    async fn must_have_budget(&self, app: &App, db: &impl ConnectionTrait) -> ApiResult<()> {
+        if !self.is_stranger {
+            return Ok(());
+        }
+        match wrong_password::wait_of(db, self.prefix, app.now()).await? {
+            Some(until) => Err(ErrorCode::RateLimited.after(seconds(until - app.now()))),
+            None => Ok(()),
+        }
+    }
+
     /// Counts a wrong one and says so, unless a wait began while it was hashed: tries sent at once don't
     /// pass the count.
     pub async fn count_wrong(&self, app: &App) -> ApiResult<ApiError> {
         let tx = app.begin().await?;
         let mut tally = tally::lock(&*tx, &self.key).await?;
         self.judge(app, &tally)?;
+        wrong_password::lock(&*tx, self.prefix).await?;
+        self.must_have_budget(app, &*tx).await?;
         tally.record_wrong(app.now());
         tally::save(&*tx, &self.key, &tally).await?;
         wrong_password::insert(&*tx, row_id(app), self.prefix, app.now()).await?;
@@ -58,6 +72,7 @@ impl PasswordTry<'_> {
     pub async fn accept(&self, app: &App, tx: &Transaction) -> ApiResult<()> {
         let mut tally = tally::lock(&**tx, &self.key).await?;
         self.judge(app, &tally)?;
+        self.must_have_budget(app, &**tx).await?;
         if tally.wrong_in_row > 0 {
             tally.record_right();
             tally::save(&**tx, &self.key, &tally).await?;

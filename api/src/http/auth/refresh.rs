@@ -72,6 +72,9 @@ pub async fn refresh(
     };
     let account = store::account::of_user(&*tx, session.user).await?;
     let account = account.filter(|account| account.user.active).ok_or(ErrorCode::InvalidToken)?;
+    if account.owes_second_factor(app.now()) {
+        return Err(ErrorCode::EnrollmentRequired.into());
+    }
     tx.commit().await?;
     reply(&app, &account, &session, successor)
 }

@@ -128,10 +128,20 @@ async fn spend(
         }
         (Verdict::Passed(Proof::Sms), _, Some(subject)) => store::sms_code::remove(&**tx, subject).await?,
         // A backup code was spent by the statement that found it.
+        (Verdict::Refused(Refusal::Wrong), _, _) => {
+            return told_apart(app, tx, attempt, verdict).await;
+        }
         _ => true,
     };
     let used = Refusal::AlreadyUsed { retry_after: TimeStep::seconds_to_next(app.now()) };
     Ok(if spent { verdict } else { Verdict::Refused(used) })
+}
+
+/// A backup code that was used before is no wrong one: it isn't counted (S6).
+async fn told_apart(app: &App, tx: &Transaction, attempt: &Try<'_>, verdict: Verdict) -> ApiResult<Verdict> {
+    let Some(code) = attempt.answer.backup_code() else { return Ok(verdict) };
+    let was_spent = store::backup_code::was_spent(&**tx, &app.vault, attempt.account.user.id, code).await?;
+    Ok(if was_spent { Verdict::Refused(Refusal::Spent) } else { verdict })
 }
 
 async fn count_elsewhere(
@@ -177,6 +187,9 @@ pub fn refused(refusal: Refusal, attempts_remaining: Option<u32>) -> ApiError {
     let error = match refusal {
         Refusal::Throttled { retry_after } => return ErrorCode::RateLimited.after(retry_after),
         Refusal::Wrong => ErrorCode::InvalidCode.into(),
+        Refusal::Spent => ErrorCode::InvalidCode
+            .with("reason", "already_used")
+            .saying("That backup code was used already: enter another one of the list."),
         Refusal::ClockBehind => ErrorCode::InvalidCode
             .with("reason", "clock_behind")
             .saying("That code was right a few minutes ago: set the phone's clock to automatic time."),

@@ -13,7 +13,7 @@ use crate::{
         json::Body,
         methods,
         pending_login::PendingLogin,
-        texting::{Errand, SentText, send_code},
+        texting::{Errand, SentText, must_have_budget, send_code},
     },
     store::sms_code::Subject,
 };
@@ -38,6 +38,7 @@ pub async fn send_sms(
     address: ClientAddress,
     body: Body<SendSms>,
 ) -> ApiResult<HttpResponse> {
+    must_have_budget(&app, &address.prefix).await?;
     let pending = PendingLogin::of_token(&app, &body.read()?.challenge_token).await?;
     let number = methods::sms(&app, &pending.account)
         .map_err(|why| ErrorCode::SmsUnavailable.with("reason", why.as_str()))?;

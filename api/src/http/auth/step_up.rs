@@ -95,6 +95,7 @@ async fn by_code(app: &App, owner: SignedIn, body: StepUp) -> ApiResult<HttpResp
     };
 
     let tx = app.begin().await?;
+    store::user::lock(&*tx, user).await?;
     let weighed = second_factor::weigh(app, &tx, &tried).await?;
     match weighed.verdict {
         Verdict::Passed(proof) => {
@@ -136,6 +137,7 @@ async fn by_password(
         return Err(tried.count_wrong(app).await?);
     }
     let tx = app.begin().await?;
+    store::user::lock(&*tx, user).await?;
     tried.accept(app, &tx).await?;
     raise(app, tx, &owner, None).await
 }
@@ -149,6 +151,9 @@ async fn raise(
     let Some(mut session) = store::session::lock(&*tx, owner.session.id).await? else {
         return Err(ErrorCode::InvalidToken.into());
     };
+    if session.generation != owner.session.generation {
+        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
+    }
     session.step_up(proof, app.now());
     if !store::session::raise(&*tx, &session).await? {
         return Err(ErrorCode::InvalidToken.with("reason", "ended"));

@@ -12,7 +12,7 @@ use crate::{
         extract::{ClientAddress, SignedIn},
         json::Body,
         methods,
-        texting::{Errand, SentText, send_code},
+        texting::{Errand, SentText, must_have_budget, send_code},
     },
     store::sms_code::Subject,
 };
@@ -35,6 +35,7 @@ pub async fn step_up_sms(
     address: ClientAddress,
     body: Body<SendStepUpSms>,
 ) -> ApiResult<HttpResponse> {
+    must_have_budget(&app, &address.prefix).await?;
     body.read()?;
     if owner.account.two_factor_since.is_none() {
         return Err(ErrorCode::TwoFactorOff.into());

@@ -14,10 +14,9 @@ use super::second_factor::{self, Try};
 use crate::{
     app::App,
     http::{
-        cookie::{Cookies, Origin},
+        cookie::{Cookies, Origin, cookies_of},
         error::{ApiResult, ErrorCode, Problem},
         json::Body,
-        known,
         outcome::LoginOutcome,
         pending_login::PendingLogin,
         session_start::{Opening, open_session},
@@ -61,18 +60,11 @@ pub async fn verify(
     body: Body<VerifyCode>,
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
-    let mut cookies = match body.transport {
-        Transport::Cookie => {
-            origin.must_be_ours(&app)?;
-            cookies?
-        }
-        Transport::Bearer => Cookies::default(),
-    };
+    let cookies = cookies_of(&app, body.transport, &origin, cookies)?;
     let pending = PendingLogin::of_token(&app, &body.challenge_token).await?;
     let answer = second_factor::parse(&body.code, body.method)?;
 
     let (account, challenge) = (&pending.account, &pending.challenge);
-    let known = known::find(&app, account.user.id, &cookies.known).await?;
     let subject = Subject { user: account.user.id, purpose: TextPurpose::LogIn, id: challenge.id.as_uuid() };
     let tried = Try {
         account,
@@ -83,6 +75,7 @@ pub async fn verify(
     };
 
     let tx = app.begin().await?;
+    store::user::lock(&*tx, account.user.id).await?;
     let Some(mut challenge) = store::challenge::lock(&*tx, challenge.id).await? else {
         return Err(ErrorCode::ChallengeExpired.into());
     };
@@ -108,14 +101,12 @@ pub async fn verify(
                 known_client: challenge.client.map(|id| KnownClient { id, second_factor_proven }),
                 place: pending.place.clone(),
                 remember_device: body.remember_device,
+                cookies,
             };
             let started = open_session(&app, &tx, account, opening).await?;
             tx.commit().await?;
             second_factor::tell(&app, &tried, weighed.told).await;
-            if let Some((_, token)) = known {
-                cookies.known.retain(|other| *other != token);
-            }
-            started.reply(&app, account, &cookies)
+            started.reply(&app, account)
         }
         Verdict::Refused(refusal) => {
             tx.commit().await?;

@@ -12,7 +12,7 @@ use crate::{
         extract::{ClientAddress, SignedIn},
         json::Body,
         methods,
-        texting::{Errand, SentText, send_code},
+        texting::{Errand, SentText, must_have_budget, send_code},
     },
     store::sms_code::Subject,
 };
@@ -35,6 +35,7 @@ pub async fn send_phone_code(
     address: ClientAddress,
     body: Body<SendPhoneCode>,
 ) -> ApiResult<HttpResponse> {
+    must_have_budget(&app, &address.prefix).await?;
     body.read()?;
     let owner = owner.proven_by_second_factor(&app).await?;
     let unavailable =

@@ -23,11 +23,21 @@ pub struct KnownProblem {
     added_fields: &'static [&'static str],
 }
 
+/// Every problem.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KnownProblems {
+    /// The problems.
+    items: Vec<KnownProblem>,
+    /// Always null: these are all.
+    #[schema(required = true)]
+    next_cursor: Option<String>,
+}
+
 /// Lists every problem that the API answers.
-#[utoipa::path(operation_id = "list_problems", tag = "service", security(()), responses((status = 200, description = "All", body = Vec<KnownProblem>)))]
+#[utoipa::path(operation_id = "list_problems", tag = "service", security(()), responses((status = 200, description = "All", body = KnownProblems)))]
 #[get("/problems")]
 pub async fn list() -> HttpResponse {
-    let all: Vec<_> = ErrorCode::ALL
+    let items = ErrorCode::ALL
         .iter()
         .map(|code| KnownProblem {
             code: code.as_str(),
@@ -37,6 +47,7 @@ pub async fn list() -> HttpResponse {
             added_fields: code.added_members(),
         })
         .collect();
+    let all = KnownProblems { items, next_cursor: None };
     HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(all)
 }
 

@@ -86,6 +86,7 @@ pub async fn edit_user(
     tx.commit().await?;
 
     let two_factor = after.two_factor_since.is_some();
+    let editor = editor.seeing(&after);
     Ok(HttpResponse::Ok().json(TeamUser::seen_by(&editor, after.user, two_factor)))
 }
 
@@ -129,6 +130,10 @@ impl Change {
 
     async fn save(&self, app: &App, tx: &Transaction, editor: &SignedIn, before: &Account) -> ApiResult<()> {
         let (user, now) = (before.user.id, app.now());
+        if self.leaves_admins() && store::user::is_last_active_admin(&**tx, before.team.id, user).await? {
+            return Err(ErrorCode::LastAdmin.into());
+        }
+        store::user::lock(&**tx, user).await?;
         if let Some(name) = &self.name {
             store::user::rename(&**tx, user, name).await?;
         }
@@ -138,9 +143,6 @@ impl Change {
                 let own = (editor.account.user.id == user).then_some(editor.session.id);
                 end_what_hung_on_the_number(app, tx, user, own).await?;
             }
-        }
-        if self.leaves_admins() && store::user::is_last_active_admin(&**tx, before.team.id, user).await? {
-            return Err(ErrorCode::LastAdmin.into());
         }
         if let Some(role) = self.role {
             store::user::set_role(&**tx, user, role).await?;

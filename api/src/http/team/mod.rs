@@ -98,7 +98,7 @@ impl TeamUser {
             role: user.role.as_str(),
             active: user.active,
             can,
-            last_login_at: user.last_login_at.filter(|_| sees_all),
+            last_login_at: user.last_login_at,
             created_at: user.created_at,
         }
     }

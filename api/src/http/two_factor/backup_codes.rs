@@ -13,6 +13,7 @@ use crate::{
         extract::SignedIn,
         json::Body,
     },
+    store,
 };
 
 /// Nothing: the session says it all.
@@ -21,7 +22,7 @@ use crate::{
 pub struct RegenerateBackupCodes {}
 
 /// A fresh set of codes.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct FreshBackupCodes {
     /// Ten codes, shown only now.
     #[schema(example = json!(["7K2QM-9XWRT"]))]
@@ -44,11 +45,13 @@ pub async fn backup_codes(
 ) -> ApiResult<HttpResponse> {
     body.read()?;
     let owner = owner.freshly_proven(&app, VERY_FRESH).await?;
-    if owner.account.two_factor_since.is_none() {
-        return Err(ErrorCode::TwoFactorOff.into());
-    }
 
     let tx = app.begin().await?;
+    store::user::lock(&*tx, owner.account.user.id).await?;
+    let now_on = store::account::of_user(&*tx, owner.account.user.id).await?;
+    if now_on.is_none_or(|account| account.two_factor_since.is_none()) {
+        return Err(ErrorCode::TwoFactorOff.into());
+    }
     let backup_codes = fresh_codes(&app, &tx, owner.account.user.id).await?;
     tx.commit().await?;
 

@@ -15,7 +15,7 @@ use vestibule_domain::{
 use crate::{
     app::App,
     http::{
-        error::{ApiError, ApiResult, Problem},
+        error::{ApiError, ApiResult, ErrorCode, Problem},
         extract::Enrollee,
         json::Body,
     },
@@ -28,7 +28,7 @@ use crate::{
 pub struct BeginEnrollment {}
 
 /// A secret for the authenticator app, shown only now.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[expect(clippy::struct_field_names, reason = "the contract says enrollment_id")]
 pub struct Enrollment {
     /// Goes to `…/totp/confirm` with the app's first code.
@@ -71,6 +71,12 @@ pub async fn begin(app: Data<App>, owner: Enrollee, body: Body<BeginEnrollment>)
     body.read()?;
     // An enrollment token counts as fresh while it lives.
     let (user, begun_by) = match owner {
+        // Whoever owes a second factor has no step-up either: a log-in gives them an enrollment token.
+        Enrollee::SignedIn(stale)
+            if stale.account.owes_second_factor(app.now()) && !stale.session.is_fresh(FRESH, app.now()) =>
+        {
+            return Err(ErrorCode::EnrollmentRequired.into());
+        }
         Enrollee::SignedIn(signed_in) => {
             let owner = signed_in.freshly_proven(&app, FRESH).await?;
             (owner.account.user, owner.session.id.as_uuid())

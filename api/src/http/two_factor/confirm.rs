@@ -16,11 +16,12 @@ use super::{WARNING, end_what_hung_on_it, fresh_codes};
 use crate::{
     app::App,
     http::{
-        cookie::{Cookies, Origin, SetCookies},
+        cookie::{Cookies, Origin, SetCookies, cookies_of},
         error::{ApiError, ApiResult, ErrorCode, Fault, Problem},
         extract::{Enrollee, SignedIn},
         json::Body,
         outcome::LoginOutcome,
+        remembered::tokens_of_others,
         session_start::{Opening, access_token, open_session, remember_device},
         words::TransportWord,
     },
@@ -46,7 +47,7 @@ pub struct ConfirmEnrollment {
 }
 
 /// Two-factor is on.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct ConfirmedTwoFactor {
     /// Ten codes, shown only now.
     #[schema(example = json!(["7K2QM-9XWRT"]))]
@@ -85,19 +86,17 @@ pub async fn confirm(
     body: Body<ConfirmEnrollment>,
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
-    let cookies = match body.transport {
-        Transport::Cookie => {
-            origin.must_be_ours(&app)?;
-            cookies?
-        }
-        Transport::Bearer => Cookies::default(),
+    let transport = match &owner {
+        Enrollee::SignedIn(owner) if body.transport == Transport::Bearer => owner.session.transport,
+        _ => body.transport,
     };
+    let cookies = cookies_of(&app, transport, &origin, cookies)?;
     let code = TotpCode::parse(&body.code)
         .map_err(|_| Fault::at("/code", "malformed", "A code of the app is six digits."))?;
     match owner {
         Enrollee::SignedIn(owner) => confirm_in_session(&app, owner, &body, &code, cookies).await,
         Enrollee::Enrolling(account, grant) => {
-            confirm_by_grant(&app, account, grant, &body, &code, &cookies).await
+            confirm_by_grant(&app, account, grant, &body, &code, cookies).await
         }
     }
 }
@@ -111,9 +110,14 @@ async fn confirm_in_session(
 ) -> ApiResult<HttpResponse> {
     let SignedIn { account, session } = owner;
     let tx = app.begin().await?;
+    store::user::lock(&*tx, account.user.id).await?;
+    let generation = session.generation;
     let Some(mut session) = store::session::lock(&*tx, session.id).await? else {
         return Err(ErrorCode::InvalidToken.with("reason", "ended"));
     };
+    if session.generation != generation {
+        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
+    }
     let (tx, totp) = prove(app, tx, &account, session.id.as_uuid(), body, code).await?;
     let codes = put_in_force(app, &tx, &account, &totp, Some(&session)).await?;
     session.step_up(totp.last_accepted_step.map(Proof::Totp), app.now());
@@ -126,6 +130,7 @@ async fn confirm_in_session(
     } else {
         None
     };
+    let others = tokens_of_others(app, &tx, account.user.id, cookies).await?;
     tx.commit().await?;
 
     let (access_token, expires_in) = access_token(app, &account, &session)?;
@@ -138,7 +143,7 @@ async fn confirm_in_session(
         confirmed.device_expires_in = Some(lasts_for);
         if session.transport == Transport::Cookie {
             let mut set = SetCookies::default();
-            set.device(token.as_str(), &cookies.devices, TimeDelta::seconds(lasts_for));
+            set.device(token.as_str(), &others.devices, TimeDelta::seconds(lasts_for));
             set.write(app, &mut answer);
         } else {
             confirmed.device_token = Some(token.into_string());
@@ -153,9 +158,10 @@ async fn confirm_by_grant(
     grant: EnrollmentGrant,
     body: &ConfirmEnrollment,
     code: &TotpCode,
-    cookies: &Cookies,
+    cookies: Cookies,
 ) -> ApiResult<HttpResponse> {
     let tx = app.begin().await?;
+    store::user::lock(&*tx, account.user.id).await?;
     let (tx, totp) = prove(app, tx, &account, grant.id.as_uuid(), body, code).await?;
     if !store::enrollment_grant::end(&*tx, grant.id, app.now()).await? {
         return Err(ErrorCode::InvalidToken.with("reason", "ended"));
@@ -168,12 +174,13 @@ async fn confirm_by_grant(
         known_client: None,
         place: grant.place,
         remember_device: body.remember_device,
+        cookies,
     };
     let started = open_session(app, &tx, &account, opening).await?;
     tx.commit().await?;
 
     let account = Account { two_factor_since: Some(totp.confirmed_at), ..account };
-    let (outcome, set) = started.outcome(app, &account, cookies)?;
+    let (outcome, set) = started.outcome(app, &account)?;
     let mut answer = HttpResponse::Ok();
     set.write(app, &mut answer);
     let mut confirmed = confirmed(codes);
@@ -241,7 +248,6 @@ async fn put_in_force(
     totp: &TotpAuthenticator,
     kept: Option<&Session>,
 ) -> ApiResult<Vec<String>> {
-    store::user::lock(&**tx, account.user.id).await?;
     store::totp::replace(&**tx, &app.vault, totp).await?;
     end_what_hung_on_it(app, tx, account.user.id, kept.map(|session| session.id)).await?;
     Ok(fresh_codes(app, tx, account.user.id).await?)

@@ -37,7 +37,6 @@ pub async fn end_what_hung_on_it(
     kept: Option<SessionId>,
 ) -> StoreResult<()> {
     let now = app.now();
-    store::user::lock(&**tx, user).await?;
     store::session::end_others(&**tx, user, kept, SessionEnd::Ended, now).await?;
     store::remembered_device::forget_all(&**tx, user).await?;
     store::known_client::forget_all(&**tx, user).await?;
@@ -46,6 +45,7 @@ pub async fn end_what_hung_on_it(
 
 /// Takes the second factor away, with its codes and all that hung on it.
 pub async fn remove(app: &App, tx: &Transaction, user: UserId, kept: Option<SessionId>) -> StoreResult<()> {
+    store::user::lock(&**tx, user).await?;
     store::totp::remove(&**tx, user).await?;
     store::enrollment::remove(&**tx, user).await?;
     store::backup_code::remove(&**tx, user).await?;

@@ -14,6 +14,7 @@ pub struct Model {
     pub username: String,
     pub username_folded: String,
     pub name: String,
+    pub name_folded: String,
     pub email: String,
     pub email_folded: String,
     pub role: String,

@@ -20,13 +20,18 @@ const LIMIT_MS = 40 * 60_000;
 /** Tests of the running program take the binary of this profile. */
 const profile = process.env.PROFILE ?? "dev";
 const binary = join(target, profile === "dev" ? "debug" : profile, "vestibule");
-const buildBinary = { run: ["cargo", "build", "--locked", "-p", "vestibule", "--profile", profile] };
+// With the tests beside it, so that both share what was compiled: alone it would take other features of the
+// dependencies, and compile them again.
+const buildBinary = { run: ["cargo", "build", "--locked", "--workspace", "--bins", "--tests", "--profile", profile] };
 const buildSpa = { run: ["npm", "run", "build"], cwd: frontend };
 
 const runners = [
   {
     name: "rust",
-    steps: [{ run: ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"], keep: report("rust.txt") }],
+    steps: [
+      buildBinary,
+      { run: ["cargo", "test", "--locked", "--workspace", "--no-fail-fast"], keep: report("rust.txt") },
+    ],
     count: () => countCargo(read("rust.txt")),
   },
   {

@@ -49,7 +49,7 @@ pub fn root() -> PathBuf {
 fn build(profile_folder: &Path) {
     let profile = profile_folder.file_name().and_then(|name| name.to_str()).expect("a profile");
     let status = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "-p", "vestibule", "--profile"])
+        .args(["build", "--quiet", "--workspace", "--bins", "--tests", "--profile"])
         .arg(if profile == "debug" { "dev" } else { profile })
         .arg("--target-dir")
         .arg(profile_folder.parent().expect("the target folder"))

@@ -875,6 +875,13 @@ export interface components {
             /** @description What happened. */
             title: string;
         };
+        /** @description Every problem. */
+        KnownProblems: {
+            /** @description The problems. */
+            items: components["schemas"]["KnownProblem"][];
+            /** @description Always null: these are all. */
+            next_cursor: string | null;
+        };
         /** @description A user name and a password, and what a script or a returning device adds. */
         LogIn: {
             /**
@@ -2494,7 +2501,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KnownProblem"][];
+                    "application/json": components["schemas"]["KnownProblems"];
                 };
             };
         };

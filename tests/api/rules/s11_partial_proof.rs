@@ -118,11 +118,11 @@ async fn s11_a_password_alone_gets_no_further_tokens_once_the_grace_is_over() {
     })
     .await;
     let alice = app.user("alice").in_team("Strict").create().await;
-    app.advance(86_400 - 600);
+    app.advance(86_400 - 60);
     let mut script = app.script();
     script.sign_in(&alice).await;
     script.refresh().await.authenticated();
-    app.advance(600);
+    app.advance(60);
 
     script.refresh().await.refused(403, "enrollment_required");
     script.get("/me/devices").await.refused(403, "enrollment_required");

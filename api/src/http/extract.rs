@@ -271,24 +271,19 @@ impl FromRequest for UserAgent {
 
 fn device_name(agent: &str) -> String {
     const UNKNOWN: &str = "UNKNOWN";
+    const MADE_FOR_PEOPLE: [&str; 4] = ["pc", "smartphone", "mobilephone", "appliance"];
     let parsed = woothee::parser::Parser::new().parse(agent);
-    match parsed {
-        Some(found) if found.name != UNKNOWN && found.os != UNKNOWN => {
-            format!("{} on {}", found.name, found.os)
-        }
-        Some(found) if found.name != UNKNOWN => found.name.to_owned(),
-        _ => {
-            let product: String = agent
-                .split(['/', ' '])
-                .next()
-                .unwrap_or_default()
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(64)
-                .collect();
-            if product.is_empty() { "Unknown device".to_owned() } else { product }
-        }
+    match parsed.filter(|found| MADE_FOR_PEOPLE.contains(&found.category) && found.name != UNKNOWN) {
+        Some(browser) if browser.os != UNKNOWN => format!("{} on {}", browser.name, browser.os),
+        Some(browser) => browser.name.to_owned(),
+        None => product(agent).unwrap_or_else(|| "Unknown device".to_owned()),
     }
+}
+
+/// The first product that a program names itself by (RFC 9110 §10.1.5), as in `curl/8.5.0`.
+fn product(agent: &str) -> Option<String> {
+    let name: String = agent.split(['/', ' ']).next()?.chars().filter(|c| !c.is_control()).take(64).collect();
+    (!name.is_empty()).then_some(name)
 }
 
 fn app_of(req: &HttpRequest) -> Data<App> {

@@ -53,7 +53,12 @@ export function addUp(all) {
   return { passed: add("passed"), failed: add("failed"), skipped: add("skipped") };
 }
 
-/** `3 passed, 0 failed`, and what was skipped where something was. */
+/** The last line of all: `3 passed, 0 failed`, and nothing else. */
+export function total({ passed, failed }) {
+  return `${passed} passed, ${failed} failed`;
+}
+
+/** A runner's line: its counts, and what was skipped where something was. */
 export function sentence({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+  return `${total({ passed, failed })}${skipped ? `, ${skipped} skipped` : ""}`;
 }

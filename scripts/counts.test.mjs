@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addUp, countCargo, countPlaywright, countTap, countVitest, sentence, settle } from "./counts.mjs";
+import { addUp, countCargo, countPlaywright, countTap, countVitest, sentence, settle, total } from "./counts.mjs";
 
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 
@@ -50,8 +50,10 @@ test("a runner that fell over, or ran nothing, is a failure", () => {
   assert.equal(settle({ ...NOTHING, passed: 3 }, true).failed, 0);
 });
 
-test("the sum names what was skipped only where something was", () => {
+test("the sum is one line of two numbers, and a runner's line names what was skipped", () => {
   const one = { passed: 2, failed: 1, skipped: 0 };
   assert.equal(sentence(addUp([one, one])), "4 passed, 2 failed");
-  assert.equal(sentence(addUp([one, { ...one, skipped: 3 }])), "4 passed, 2 failed, 3 skipped");
+  const both = addUp([one, { ...one, skipped: 3 }]);
+  assert.equal(sentence(both), "4 passed, 2 failed, 3 skipped");
+  assert.equal(total(both), "4 passed, 2 failed");
 });

@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { addUp, countCargo, countPlaywright, countTap, countVitest, sentence, settle } from "./counts.mjs";
+import { addUp, countCargo, countPlaywright, countTap, countVitest, sentence, settle, total } from "./counts.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const frontend = join(root, "frontend");
@@ -169,6 +169,6 @@ for (const { name, seconds, ...counts } of results) {
   console.log(`${name.padEnd(10)}${time.padStart(8)}   ${sentence(counts)}`);
 }
 const sum = addUp(results);
-writeFileSync(report("summary"), `${sentence(sum)}\n`);
-console.log(sentence(sum));
+writeFileSync(report("summary"), `${total(sum)}\n`);
+console.log(total(sum));
 process.exitCode = sum.failed ? 1 : 0;

@@ -1,0 +1,11 @@
+export const stepUp = {
+  stepUp: {
+    title: "Prove that it’s you",
+    code: "Authentication Code",
+    codeHint: "From your app, a text, or your backup codes",
+    password: "Password",
+    username: "Username",
+    passwordWrong: "The password isn’t right.",
+    submit: "Continue",
+  },
+};

@@ -73,6 +73,29 @@ fn s19_passwords_that_hold_a_name_are_refused() {
     assert!(parse("bobsleigh in june").is_ok());
 }
 
+/// A password, the names around its user, and the verdict: none, or a fault's name.
+#[derive(serde::Deserialize)]
+struct Vector {
+    why: String,
+    password: String,
+    names: Vec<String>,
+    verdict: Option<String>,
+}
+
+/// The pages judge while people type, and read the same file: both say the same.
+#[test]
+fn s19_the_verdicts_that_the_pages_give_too() {
+    let vectors: Vec<Vector> =
+        serde_json::from_str(include_str!("../../../tests/vectors/passwords.json")).expect("vectors");
+    assert!(vectors.len() > 40);
+    for Vector { why, password, names, verdict } in vectors {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let rules = PasswordRules { min_length: 12, names: &names, common: CommonPasswords::built_in() };
+        let found = NewPassword::parse(&password, &rules).err().map(PasswordFault::as_str);
+        assert_eq!(found, verdict.as_deref(), "{why}: {password:?}");
+    }
+}
+
 #[test]
 fn what_is_too_long_at_log_in_is_cut_where_it_can_be_right_no_more() {
     assert_eq!(normalize(&"a".repeat(100_000)).chars().count(), MAX_LENGTH + 1);

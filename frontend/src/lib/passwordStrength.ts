@@ -1,18 +1,15 @@
-/** The shortest password that the service takes (rule S19). */
-const SHORTEST = 12;
+import { lengthOf, MIN_LENGTH } from "./judgePassword";
+
 const GOOD = 16;
 const STRONG = 20;
 
 export type Strength = 0 | 1 | 2 | 3;
 
-/**
- * A rough measure to guide the choice: length counts, sameness doesn't. Whether a password is common is for
- * the service to say.
- */
+/** How strong a password is that the rules allow; a rough measure: length counts, sameness doesn't. */
 export function passwordStrength(password: string): Strength {
-  const characters = [...password.normalize("NFKC")];
-  if (characters.length < SHORTEST) return 0;
-  const weight = Math.min(characters.length, new Set(characters).size * 2);
+  const length = lengthOf(password);
+  if (length < MIN_LENGTH) return 0;
+  const weight = Math.min(length, new Set(password.normalize("NFKC")).size * 2);
   if (weight >= STRONG) return 3;
   return weight >= GOOD ? 2 : 1;
 }

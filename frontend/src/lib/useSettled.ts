@@ -2,12 +2,12 @@ import { useEffect, useState } from "react";
 
 const PAUSE_MS = 250;
 
-/** A value once it stopped changing: what is typed becomes one question, not one a key. */
-export function useSettled<T>(value: T): T {
+/** A value once it stopped changing for a while: what is typed becomes one question, not one a key. */
+export function useSettled<T>(value: T, pauseMs = PAUSE_MS): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
-    const waiting = setTimeout(() => setSettled(value), PAUSE_MS);
+    const waiting = setTimeout(() => setSettled(value), pauseMs);
     return () => clearTimeout(waiting);
-  }, [value]);
+  }, [value, pauseMs]);
   return settled;
 }

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, vi } from "vitest";
 import type { paths } from "@/api/schema.gen";
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Operation = `${Method} ${keyof paths & string}`;
 
 export interface SentCall {
@@ -12,11 +13,16 @@ export interface SentCall {
 
 type Reply = (call: SentCall) => Response | Promise<Response>;
 
+/** Where Vitest says that the pages' own files are. */
+const OWN_FILES = "/src/";
+
 /** Stands in for the API: answers what a test names, keeps what was sent, and fails on anything else. */
 export function mockApi(replies: Partial<Record<Operation, Reply>>): SentCall[] {
   const sent: SentCall[] = [];
   vi.stubGlobal("fetch", async (request: Request) => {
-    const address = `${request.method} ${new URL(request.url).pathname}`;
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith(OWN_FILES)) return new Response(new Uint8Array(readFileSync(`.${pathname}`)));
+    const address = `${request.method} ${pathname}`;
     const operation = Object.keys(replies).find((template) => answersTo(template, address)) ?? address;
     const text = await request.text();
     const call = { operation, body: text ? JSON.parse(text) : undefined, headers: request.headers };

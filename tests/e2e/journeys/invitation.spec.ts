@@ -17,14 +17,25 @@ test("an invitation is accepted by a press, once", async ({ page, server, consol
   await expect(page.getByLabel("Username")).toHaveValue(username);
   await inspect(page, "invitation");
 
-  console.expect(422);
-  await page.getByLabel("New password").fill("short");
-  await page.getByRole("button", { name: "Accept invitation" }).click();
-  await expect(page.getByText("Too short: use at least 12 characters.")).toBeVisible();
+  const password = page.getByLabel("New password");
+  const accept = page.getByRole("button", { name: "Accept invitation" });
+  await password.fill("Password1234");
+  await expect(page.getByRole("main").getByText("Too common: guessers try it first")).toBeVisible();
+  await accept.click();
+  await expect(password).toHaveAccessibleDescription(/guessers try this password first/);
+  await expect(password).toBeFocused();
   await inspect(page, "invitation-refused");
 
-  await page.getByLabel("New password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Accept invitation" }).click();
+  await test.step("a name that only the service knows is refused by it", async () => {
+    console.expect(422);
+    await password.fill(`calm ${NAME} wades`);
+    await expect(page.getByRole("main").getByText("Strength: Strong")).toBeVisible();
+    await accept.click();
+    await expect(password).toHaveAccessibleDescription(/It has your name/);
+  });
+
+  await password.fill(PASSWORD);
+  await accept.click();
   await expect(page.getByText("Your password is set.")).toBeVisible();
   await expect(page.getByLabel("Username")).toHaveValue(username);
   await new Portal(page).logIn(username, PASSWORD);

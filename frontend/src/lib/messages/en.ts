@@ -1,8 +1,9 @@
 import { account } from "./en/account";
 import { common } from "./en/common";
 import { devices } from "./en/devices";
-import { invitation } from "./en/invitation";
+import { mailedLink } from "./en/mailedLink";
 import { outbox } from "./en/outbox";
+import { password } from "./en/password";
 import { signIn } from "./en/signIn";
 import { stepUp } from "./en/stepUp";
 import { support } from "./en/support";
@@ -18,12 +19,13 @@ export const en = {
   ...common,
   ...support,
   ...signIn,
+  ...password,
+  ...mailedLink,
   ...account,
   ...twoFactor,
   ...devices,
   ...stepUp,
   ...team,
-  ...invitation,
   ...outbox,
 };
 

@@ -1,15 +1,17 @@
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
-import { DeadLink, Invitation } from "@/features/invitation/Invitation";
-import { forgetLinkToken, takeLinkToken } from "@/features/invitation/linkToken";
+import { forgetLinkToken, takeLinkToken } from "@/features/mailedLink/linkToken";
+import { MailedLink } from "@/features/mailedLink/MailedLink";
+import { ChoosePasswordForm } from "@/features/password/ChoosePasswordForm";
+import { acceptInvitation } from "@/features/password/calls";
 import { rememberUsername } from "@/features/signIn/pendingLogin";
 import { t } from "@/lib/messages/t";
 
 export const Route = createFileRoute("/_plain/invitation")({
   beforeLoad: () => ({ token: takeLinkToken() }),
-  component: InvitationPage,
+  component: Invitation,
 });
 
-function InvitationPage() {
+function Invitation() {
   const { token } = Route.useRouteContext();
   const navigate = useNavigate();
 
@@ -19,6 +21,25 @@ function InvitationPage() {
     return navigate({ to: "/login", search: { reason: "password_set" }, replace: true });
   }
 
-  if (!token) return <DeadLink text={t.invitation.missing} />;
-  return <Invitation key={token} token={token} onAccepted={goOn} />;
+  return (
+    <MailedLink
+      token={token}
+      purpose="invitation"
+      title={t.invitation.title}
+      lead={(link) => t.invitation.lead(link.team_name)}
+      deadText={t.invitation.expired}
+    >
+      {(link, onDead) => (
+        <ChoosePasswordForm
+          username={link.username}
+          teamName={link.team_name}
+          field="password"
+          submitLabel={t.invitation.accept}
+          send={(password) => acceptInvitation(token ?? "", password)}
+          onDone={() => goOn(link.username)}
+          onLinkDead={onDead}
+        />
+      )}
+    </MailedLink>
+  );
 }

@@ -1,8 +1,5 @@
 //! All that a handler can reach.
 
-use std::sync::Arc;
-
-use actix_web::rt;
 use chrono::{DateTime, Utc};
 use rand_core::CryptoRng;
 use vestibule_domain::{
@@ -14,7 +11,7 @@ use crate::{
     config::Config,
     entropy::Entropy,
     hasher::Hasher,
-    mail::{Mail, Mailer},
+    mail::{Mailer, delivery::Delivery},
     outbox::Outbox,
     sms::SmsGateway,
     store::{Database, StoreResult, Transaction},
@@ -39,7 +36,9 @@ pub struct App {
     /// Where texts go.
     pub sms: SmsGateway,
     /// Where mail goes.
-    pub mailer: Arc<Mailer>,
+    pub mailer: Mailer,
+    /// Who sends it.
+    pub delivery: Delivery,
     /// The messages that go nowhere, in development alone (S28).
     pub outbox: Option<Outbox>,
     /// What time it is.
@@ -99,21 +98,6 @@ impl App {
     pub fn is_own_origin(&self, origin: &str) -> bool {
         origin == self.config.public_url
             || self.config.allowed_origins.iter().any(|allowed| allowed == origin)
-    }
-
-    /// Sends a mail after the change that it tells of was committed; a mail that fails undoes nothing.
-    ///
-    /// A mail server may be slow: nobody's answer waits for it.
-    pub async fn mail(&self, mail: Mail) {
-        let mailer = Arc::clone(&self.mailer);
-        let sent = rt::spawn(async move {
-            if let Err(error) = mailer.send(&mail).await {
-                tracing::error!(event = "mail_failed", error = %error, "a mail was not sent");
-            }
-        });
-        if let Mailer::Outbox(_) = *self.mailer {
-            _ = sent.await;
-        }
     }
 
     /// How many wrong codes end a challenge.

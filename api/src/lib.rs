@@ -6,6 +6,7 @@
 
 pub mod store;
 
+pub mod activity;
 pub mod app;
 pub mod cli;
 pub mod clock;

@@ -10,6 +10,7 @@ use actix_web::{
     guard,
     http::{Method, header},
     middleware::{Compress, from_fn},
+    rt,
     web::{self, Data},
 };
 use utoipa_actix_web::AppExt;
@@ -21,6 +22,7 @@ use crate::{
         error::{ApiError, ErrorCode},
         openapi, routes,
     },
+    mail::delivery,
 };
 
 /// How long the head of a request may take to arrive (S23).
@@ -34,6 +36,8 @@ const DRAIN_SECONDS: u64 = 10;
 
 /// Starts to serve on a socket that is bound already.
 pub fn start(app: Data<App>, listener: TcpListener, workers: usize) -> io::Result<Server> {
+    let delivering = app.clone();
+    rt::spawn(async move { delivery::run(&delivering).await });
     let server = HttpServer::new(move || {
         let app = app.clone();
         let cors = cors(&app);

@@ -46,6 +46,8 @@ pub enum Sealed {
     PasswordHash,
     /// The secret of an enrolment that is not confirmed yet.
     Enrollment,
+    /// A mail that waits: it may hold a link.
+    Mail,
 }
 
 impl Sealed {
@@ -56,6 +58,7 @@ impl Sealed {
             Self::SigningKey => "signing-key",
             Self::PasswordHash => "password-hash",
             Self::Enrollment => "enrollment",
+            Self::Mail => "mail",
         }
     }
 }

@@ -44,6 +44,11 @@ impl ClientAddress {
     }
 }
 
+/// The [`ClientAddress::prefix`] of an address that was written down; what is no address stands for itself.
+pub fn prefix_of(ip: &str) -> String {
+    ip.parse::<IpAddr>().map_or_else(|_| ip.to_owned(), |ip| ClientAddress::from(ip).prefix())
+}
+
 /// An IPv4 address in the clothes of IPv6 counts as what it is.
 impl From<IpAddr> for ClientAddress {
     fn from(ip: IpAddr) -> Self {

@@ -99,6 +99,8 @@ ids! {
     ApiTokenId;
     /// Names a row of the activity log.
     ActivityId;
+    /// Names a queued mail.
+    MailId;
 }
 
 #[cfg(test)]

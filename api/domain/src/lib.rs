@@ -60,6 +60,7 @@ mod gsm7;
 mod sms_text;
 mod span;
 
+pub mod activity;
 pub mod address;
 pub mod answer;
 pub mod backup_code;

@@ -17,6 +17,8 @@ mod m20261125_000007_create_clients;
 mod m20261125_000008_create_throttles;
 mod m20261125_000009_create_links;
 mod m20261125_000010_create_signing_keys;
+mod m20261125_000011_create_activity;
+mod m20261125_000012_create_mails;
 
 /// All migrations in their order.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_create_throttles::Migration),
             Box::new(m20261125_000009_create_links::Migration),
             Box::new(m20261125_000010_create_signing_keys::Migration),
+            Box::new(m20261125_000011_create_activity::Migration),
+            Box::new(m20261125_000012_create_mails::Migration),
         ]
     }
 }

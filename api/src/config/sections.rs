@@ -129,6 +129,20 @@ pub struct Mail {
     pub smtp_url: Option<SecretString>,
     /// `VESTIBULE_MAIL__FROM`, none: the sender of all mail.
     pub from: Option<String>,
+    /// The numbers of S9.
+    pub limits: MailLimits,
+}
+
+/// How often mail may be sent (S9).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailLimits {
+    /// `VESTIBULE_MAIL__LIMITS__PER_HOUR`, 3: mails of one kind an hour for one account.
+    pub per_hour: u32,
+    /// `VESTIBULE_MAIL__LIMITS__PER_ADDRESS_HOUR`, 30: mails with a link an hour that one client address may ask for.
+    pub per_address_hour: u32,
+    /// `VESTIBULE_MAIL__LIMITS__INVITATIONS_PER_DAY`, 5: invitations a day to one recipient.
+    pub invitations_per_day: u32,
 }
 
 /// Where mail goes.

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use vestibule_domain::id::TextId;
 
 use super::error::ApiError;
-use crate::app::App;
+use crate::{app::App, mail::delivery};
 
 /// The headers of S22 that never differ.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -69,7 +69,14 @@ pub async fn complete<B: MessageBody + 'static>(
     let (method, path) = (req.method().clone(), req.path().to_owned());
 
     // On a task of its own: what a request began goes to its end, mails included, also where its client is gone.
-    let Ok(called) = rt::spawn(next.call(req)).await else {
+    let handled = next.call(req);
+    let delivering = app.clone();
+    let called = rt::spawn(async move {
+        let called = handled.await;
+        delivery::deliver_before_answer(&delivering).await;
+        called
+    });
+    let Ok(called) = called.await else {
         let error = ApiError::internal("a handler panicked");
         log(id, &method, &path, StatusCode::INTERNAL_SERVER_ERROR, Some(&error), started);
         let mut answer = error.render(&app.config.public_url, id);

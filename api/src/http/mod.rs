@@ -14,7 +14,6 @@ mod known;
 mod mailed_link;
 pub mod me;
 pub mod methods;
-pub mod notices;
 pub mod openapi;
 mod outcome;
 mod paging;

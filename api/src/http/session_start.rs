@@ -3,6 +3,8 @@
 use actix_web::HttpResponse;
 use chrono::{DateTime, TimeDelta, Utc};
 use vestibule_domain::{
+    activity::{Happening, LoginProof},
+    address::prefix_of,
     id::{KnownClientId, SessionId},
     remembered_device::RememberedDevice,
     retry_after_seconds,
@@ -17,6 +19,7 @@ use super::{
     remembered::tokens_of_others,
 };
 use crate::{
+    activity::{self, By},
     app::App,
     entropy::Token,
     store::{
@@ -48,6 +51,18 @@ pub struct Opening {
     pub remember_device: bool,
     /// What the browser holds; the tokens of its other users stay.
     pub cookies: Cookies,
+}
+
+impl Opening {
+    fn proof(&self) -> LoginProof {
+        match self.amr {
+            Amr::PasswordAndTotp => LoginProof::Totp,
+            Amr::PasswordAndSms => LoginProof::Sms,
+            Amr::PasswordAndBackupCode => LoginProof::BackupCode,
+            Amr::Password | Amr::ApiToken if self.is_fresh => LoginProof::Password,
+            Amr::Password | Amr::ApiToken => LoginProof::RememberedDevice,
+        }
+    }
 }
 
 /// A session that began, with the tokens that its holder gets.
@@ -83,6 +98,7 @@ pub async fn open_session(
     store::session::insert(&**tx, &session, app.vault.token_hash(TokenKind::Refresh, refresh_token.as_str()))
         .await?;
     store::user::logged_in(&**tx, user, now).await?;
+    tell(app, tx, account, &opening).await?;
     if opening.known_client.is_some() {
         // A known client that logs in opens the password to strangers again (S7).
         store::tally::clear(&**tx, &TallyKey::of_user(user, Kind::Password, None)).await?;
@@ -96,6 +112,28 @@ pub async fn open_session(
     };
     let others = tokens_of_others(app, tx, user, opening.cookies).await?;
     Ok(Started { session, refresh_token, known_token, device, others })
+}
+
+/// How often the owner is told of log-ins by strange programs from one place (S25).
+const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
+
+/// Writes the log-in down; one from an unknown client is told, a program's once a day and address prefix (S25).
+async fn tell(app: &App, tx: &Transaction, account: &Account, opening: &Opening) -> ApiResult<()> {
+    let what = Happening::LoggedIn { proof: opening.proof(), known_client: opening.known_client.is_some() };
+    let is_told = match opening.transport {
+        Transport::Cookie => true,
+        Transport::Bearer if opening.known_client.is_some() => false,
+        Transport::Bearer => {
+            let kind = format!("unknown_client {}", prefix_of(&opening.place.ip));
+            store::notice::claim(&**tx, account.user.id, &kind, TOLD_EVERY, app.now()).await?
+        }
+    };
+    if is_told {
+        activity::record(app, tx, account, By::Owner, &opening.place, what).await?;
+    } else {
+        activity::note(app, tx, account, By::Owner, &opening.place, &what).await?;
+    }
+    Ok(())
 }
 
 fn begin(

@@ -1,5 +1,8 @@
 //! Where mail goes.
 
+pub mod delivery;
+pub mod letter;
+pub mod post;
 mod smtp;
 pub mod templates;
 
@@ -13,7 +16,7 @@ use crate::{
 
 pub use smtp::SmtpClient;
 
-/// A mail in plain text.
+/// A mail as it leaves, in plain text and as a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
     /// The reader's address.
@@ -22,6 +25,8 @@ pub struct Mail {
     pub subject: String,
     /// The text.
     pub text: String,
+    /// The same as a page.
+    pub html: String,
 }
 
 /// Where mail goes.
@@ -35,8 +40,28 @@ pub enum Mailer {
 
 /// A mail that was not sent, or a mailer that can't be made.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct MailError(String);
+#[error("{told}")]
+pub struct MailError {
+    told: String,
+    is_final: bool,
+}
+
+impl MailError {
+    /// A fault that may pass.
+    fn passing(told: impl Into<String>) -> Self {
+        Self { told: told.into(), is_final: false }
+    }
+
+    /// A fault that stays: the same mail will never be taken.
+    fn lasting(told: impl Into<String>) -> Self {
+        Self { told: told.into(), is_final: true }
+    }
+
+    /// Whether another try is of no use.
+    pub const fn is_final(&self) -> bool {
+        self.is_final
+    }
+}
 
 impl Mailer {
     /// The mailer that is configured.
@@ -54,10 +79,11 @@ impl Mailer {
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         match self {
             Self::Smtp(client) => client.send(mail).await,
-            Self::Outbox(outbox) => outbox
-                .keep(Channel::Mail, &mail.to, Some(&mail.subject), &mail.text)
-                .await
-                .map_err(|error| MailError(format!("a mail could not be kept in the outbox: {error}"))),
+            Self::Outbox(outbox) => {
+                outbox.keep(Channel::Mail, &mail.to, Some(&mail.subject), &mail.text).await.map_err(|error| {
+                    MailError::passing(format!("a mail could not be kept in the outbox: {error}"))
+                })
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{Mailbox, MultiPart},
 };
 
 use super::{Mail, MailError};
@@ -29,24 +29,23 @@ impl SmtpClient {
         let transport =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(|error| fault(&error))?;
         let transport = transport.timeout(Some(STEP_TIME_OUT)).build();
-        let from = from.parse().map_err(|_| MailError("`mail.from` is no mail address".to_owned()))?;
+        let from = from.parse().map_err(|_| MailError::lasting("`mail.from` is no mail address"))?;
         Ok(Self { transport, from })
     }
 
     /// Has the server take a mail.
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
-        let to = mail.to.parse().map_err(|_| MailError("the reader's mail address is none".to_owned()))?;
+        let to = mail.to.parse().map_err(|_| MailError::lasting("the reader's mail address is none"))?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(&mail.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())
-            .map_err(|error| MailError(format!("a mail could not be written: {error}")))?;
+            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+            .map_err(|error| MailError::lasting(format!("a mail could not be written: {error}")))?;
         match tokio::time::timeout(TIME_OUT, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(fault(&error)),
-            Err(_) => Err(MailError("the mail server did not answer in time".to_owned())),
+            Err(_) => Err(MailError::passing("the mail server did not answer in time")),
         }
     }
 }
@@ -60,10 +59,11 @@ impl fmt::Debug for SmtpClient {
 /// A fault with its cause. A server's refusal may quote the address, so of one only the code is kept (S21).
 fn fault(error: &lettre::transport::smtp::Error) -> MailError {
     if let Some(code) = error.status() {
-        return MailError(format!("the mail server refused a mail with {code}"));
+        let told = format!("the mail server refused a mail with {code}");
+        return if error.is_permanent() { MailError::lasting(told) } else { MailError::passing(told) };
     }
     let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    MailError(format!(
+    MailError::passing(format!(
         "the mail server failed: {}",
         causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
     ))

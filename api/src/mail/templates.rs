@@ -3,90 +3,58 @@
 //! Each tells what happened, when and from where, and what to do if it wasn't the reader. Links hang
 //! on the configured public URL alone, their token in the fragment (S24).
 
-use chrono::{DateTime, Utc};
-use vestibule_domain::{backup_code::BackupCodes, locale::Locale};
+use vestibule_domain::{activity::Happening, backup_code::BackupCodes, locale::Locale};
 
-use super::Mail;
+use super::{
+    Mail,
+    letter::{Circumstance, Content, Letter},
+};
+use crate::activity::told_apart;
 
-/// Whom a mail is for, and what happened when and from where.
-#[derive(Debug, Clone)]
-pub struct Occasion<'a> {
+/// What every mail has.
+#[derive(Debug, Clone, Copy)]
+pub struct Letterhead<'a> {
     /// `brand.name`.
     pub brand: &'a str,
     /// `public_url`.
     pub public_url: &'a str,
     /// [`crate::config::Support::line`]: how to reach support; may be empty.
     pub support: &'a str,
-    /// The reader's language.
-    pub locale: Locale,
-    /// The reader's mail address.
-    pub to: &'a str,
-    /// The reader's name.
-    pub name: &'a str,
-    /// The reader's user name.
-    pub username: &'a str,
-    /// When it happened.
-    pub at: DateTime<Utc>,
-    /// The client's address; empty where there was none, as on the command line.
-    pub address: &'a str,
-    /// The client's device, as the page of sessions names it; may be empty.
-    pub device: &'a str,
 }
 
-/// What a mail tells.
-#[derive(Debug, Clone, Copy)]
-pub enum Notice<'a> {
-    /// A backup code was spent; where few are left it asks for new ones as well (S3).
-    BackupCodeSpent {
-        /// How many are left.
-        left: usize,
-    },
-    /// Wrong codes came after a right password (S6).
-    WrongCodes {
-        /// How many in a row.
-        count: u32,
-    },
-    /// An invitation to choose a password (S24).
-    Invitation {
-        /// The team's name.
-        team: &'a str,
-        /// Who invites; empty where the command line does.
-        invited_by: &'a str,
-        /// The link's token.
-        token: &'a str,
-        /// How many days the link holds.
-        days: i64,
-    },
-}
-
-impl Notice<'_> {
-    /// The mail that tells it.
-    pub fn write(&self, occasion: &Occasion<'_>) -> Mail {
-        let (subject, told, advice) = match occasion.locale {
-            Locale::En => english(self, occasion),
-            Locale::De => german(self, occasion),
-        };
-        let Occasion { brand, support, locale, .. } = occasion;
-        let greeting = match (locale, one_line(occasion.name)) {
-            (Locale::En, name) => format!("Hello {name},"),
-            (Locale::De, name) => format!("Guten Tag {name},"),
-        };
-        let help = match (locale, support.is_empty()) {
-            (_, true) => String::new(),
-            (Locale::En, false) => format!("Support: {support}\n"),
-            (Locale::De, false) => format!("Hilfe: {support}\n"),
-        };
-        let text = [greeting, told, circumstances(occasion), advice, format!("-- \n{brand}\n{help}")];
-        let text: Vec<_> = text.into_iter().filter(|part| !part.is_empty()).collect();
-        Mail { to: occasion.to.to_owned(), subject: format!("{brand}: {subject}"), text: text.join("\n\n") }
+/// Puts a letter into words.
+pub fn write(letter: &Letter, head: &Letterhead<'_>) -> Mail {
+    let (subject, told, advice) = match letter.locale {
+        Locale::En => english(letter, head),
+        Locale::De => german(letter, head),
+    };
+    let greeting = match (letter.locale, one_line(&letter.name)) {
+        (Locale::En, name) => format!("Hello {name},"),
+        (Locale::De, name) => format!("Guten Tag {name},"),
+    };
+    let help = match (letter.locale, head.support) {
+        (_, "") => String::new(),
+        (Locale::En, support) => format!("Support: {support}\n"),
+        (Locale::De, support) => format!("Hilfe: {support}\n"),
+    };
+    let text = [greeting, told, circumstances(letter), advice, format!("-- \n{}\n{help}", head.brand)];
+    let text: Vec<_> = text.into_iter().filter(|part| !part.is_empty()).collect();
+    let text = text.join("\n\n");
+    Mail {
+        to: letter.to.clone(),
+        subject: format!("{}: {subject}", head.brand),
+        html: format!("<pre>{text}</pre>"),
+        text,
     }
 }
 
 /// Subject, what happened, and what to do.
-fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, String) {
-    let Occasion { public_url, brand, username, .. } = occasion;
-    match *notice {
-        Notice::BackupCodeSpent { left } => {
+fn english(letter: &Letter, head: &Letterhead<'_>) -> (String, String, String) {
+    let Letterhead { public_url, brand, .. } = head;
+    let username = &letter.username;
+    match &letter.content {
+        Content::Notice { what: Happening::BackupCodeSpent { left }, .. } => {
+            let left = *left;
             let codes = if left == 1 { "backup code" } else { "backup codes" };
             let told = format!(
                 "One of your backup codes was used to sign in as {username}. You have {left} {codes} left.{}",
@@ -108,7 +76,7 @@ fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Str
             };
             (subject, told, advice)
         }
-        Notice::WrongCodes { count } => (
+        Content::Notice { what: Happening::WrongCodes { count }, .. } => (
             "wrong codes at sign-in".to_owned(),
             format!(
                 "Someone gave the right password for {username}, and then {count} wrong codes in a row. \
@@ -119,7 +87,8 @@ fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Str
              in with the password alone."
                 .to_owned(),
         ),
-        Notice::Invitation { team, invited_by, token, days } => {
+        Content::Invitation { team, invited_by, token, days } => {
+            let days = *days;
             let who =
                 if invited_by.is_empty() { "You are invited" } else { &format!("{invited_by} invites you") };
             let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
@@ -135,14 +104,27 @@ fn english(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Str
                     .to_owned(),
             )
         }
+        Content::Notice { what, .. } => (told_apart(what).0, told_apart(what).0, String::new()),
+        Content::Reset { links, .. } => {
+            let links: Vec<_> = links
+                .iter()
+                .map(|link| format!("{}: {public_url}/reset#token={}", link.username, link.token))
+                .collect();
+            ("reset".to_owned(), links.join("\n"), String::new())
+        }
+        Content::ConfirmEmail { token, .. } => {
+            ("confirm".to_owned(), format!("{public_url}/email#token={token}"), String::new())
+        }
     }
 }
 
 /// Betreff, was geschah und was zu tun ist.
-fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, String) {
-    let Occasion { public_url, brand, username, .. } = occasion;
-    match *notice {
-        Notice::BackupCodeSpent { left } => {
+fn german(letter: &Letter, head: &Letterhead<'_>) -> (String, String, String) {
+    let Letterhead { public_url, brand, .. } = head;
+    let username = &letter.username;
+    match &letter.content {
+        Content::Notice { what: Happening::BackupCodeSpent { left }, .. } => {
+            let left = *left;
             let codes = if left == 1 { "Ersatzcode" } else { "Ersatzcodes" };
             let told = format!(
                 "Einer Ihrer Ersatzcodes wurde benutzt, um sich als {username} anzumelden. Sie haben noch {left} \
@@ -169,7 +151,7 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
             };
             (subject, told, advice)
         }
-        Notice::WrongCodes { count } => (
+        Content::Notice { what: Happening::WrongCodes { count }, .. } => (
             "falsche Codes bei der Anmeldung".to_owned(),
             format!(
                 "Jemand hat das richtige Passwort für {username} angegeben und danach {count} falsche Codes in \
@@ -180,7 +162,8 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
              Ihres Teams oder unsere Hilfe um ein neues. Mit dem Passwort allein kommt niemand hinein."
                 .to_owned(),
         ),
-        Notice::Invitation { team, invited_by, token, days } => {
+        Content::Invitation { team, invited_by, token, days } => {
+            let days = *days;
             let who = if invited_by.is_empty() {
                 "Sie sind eingeladen"
             } else {
@@ -199,18 +182,35 @@ fn german(notice: &Notice<'_>, occasion: &Occasion<'_>) -> (String, String, Stri
                     .to_owned(),
             )
         }
+        Content::Notice { what, .. } => (told_apart(what).0, told_apart(what).0, String::new()),
+        Content::Reset { links, .. } => {
+            let links: Vec<_> = links
+                .iter()
+                .map(|link| format!("{}: {public_url}/reset#token={}", link.username, link.token))
+                .collect();
+            ("reset".to_owned(), links.join("\n"), String::new())
+        }
+        Content::ConfirmEmail { token, .. } => {
+            ("confirm".to_owned(), format!("{public_url}/email#token={token}"), String::new())
+        }
     }
 }
 
 /// When, and from where.
-fn circumstances(occasion: &Occasion<'_>) -> String {
-    let at = occasion.at.format("%Y-%m-%d %H:%M UTC");
-    let (when, address, device) = match occasion.locale {
+fn circumstances(letter: &Letter) -> String {
+    let Content::Notice { times, .. } = &letter.content else { return String::new() };
+    let told: Vec<_> = times.iter().map(|time| circumstance(letter.locale, time)).collect();
+    told.join("\n\n")
+}
+
+fn circumstance(locale: Locale, time: &Circumstance) -> String {
+    let at = time.at.format("%Y-%m-%d %H:%M UTC");
+    let (when, address, device) = match locale {
         Locale::En => ("When", "From address", "Device"),
         Locale::De => ("Wann", "Von Adresse", "Gerät"),
     };
     let mut lines = vec![format!("{when}: {at}")];
-    for (label, value) in [(address, occasion.address), (device, occasion.device)] {
+    for (label, value) in [(address, &time.address), (device, &time.device)] {
         if !value.is_empty() {
             lines.push(format!("{label}: {}", one_line(value)));
         }
@@ -227,24 +227,35 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn occasion(locale: Locale) -> Occasion<'static> {
-        Occasion {
-            brand: "Client Portal",
-            public_url: "https://portal.example.com",
-            support: "help@example.com",
+    const HEAD: Letterhead<'static> = Letterhead {
+        brand: "Client Portal",
+        public_url: "https://portal.example.com",
+        support: "help@example.com",
+    };
+
+    fn letter(locale: Locale, content: Content) -> Letter {
+        Letter {
+            to: "alice@example.com".to_owned(),
+            name: "Alice".to_owned(),
+            username: "alice".to_owned(),
             locale,
-            to: "alice@example.com",
-            name: "Alice",
-            username: "alice",
-            at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
-            address: "203.0.113.7",
-            device: "Firefox on Linux",
+            content,
         }
+    }
+
+    fn notice(locale: Locale, what: Happening) -> Mail {
+        let time = Circumstance {
+            at: chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+            address: "203.0.113.7".to_owned(),
+            device: "Firefox on Linux".to_owned(),
+            admin: None,
+        };
+        write(&letter(locale, Content::Notice { what, times: vec![time] }), &HEAD)
     }
 
     #[test]
     fn s6_wrong_codes_are_told_with_when_from_where_and_what_to_do() {
-        let mail = Notice::WrongCodes { count: 5 }.write(&occasion(Locale::En));
+        let mail = notice(Locale::En, Happening::WrongCodes { count: 5 });
         assert_eq!(mail.subject, "Client Portal: wrong codes at sign-in");
         for part in [
             "2027-01-15 08:00 UTC",
@@ -259,8 +270,8 @@ mod tests {
 
     #[test]
     fn s3_a_spent_backup_code_warns_where_few_are_left() {
-        let many = Notice::BackupCodeSpent { left: 4 }.write(&occasion(Locale::De));
-        let few = Notice::BackupCodeSpent { left: 3 }.write(&occasion(Locale::De));
+        let many = notice(Locale::De, Happening::BackupCodeSpent { left: 4 });
+        let few = notice(Locale::De, Happening::BackupCodeSpent { left: 3 });
         assert!(!many.text.contains("erstellen Sie neue, bevor"), "{}", many.text);
         assert!(few.text.contains("erstellen Sie neue, bevor"), "{}", few.text);
         assert_eq!(few.subject, "Client Portal: ein Ersatzcode wurde benutzt, nur noch 3 übrig");
@@ -268,13 +279,13 @@ mod tests {
 
     #[test]
     fn s24_an_invitation_links_to_the_public_url_and_a_name_adds_no_lines() {
-        let notice = Notice::Invitation {
-            team: "A\r\nBcc: b@example.com",
-            invited_by: "Eve\n",
-            token: "tok",
+        let content = Content::Invitation {
+            team: "A\r\nBcc: b@example.com".to_owned(),
+            invited_by: "Eve\n".to_owned(),
+            token: "tok".to_owned(),
             days: 7,
         };
-        let mail = notice.write(&occasion(Locale::En));
+        let mail = write(&letter(Locale::En, content), &HEAD);
         assert!(mail.text.contains("\nhttps://portal.example.com/invitation#token=tok\n"), "{}", mail.text);
         assert!(!mail.subject.contains(['\r', '\n']));
         assert!(!mail.text.contains("\nBcc"));

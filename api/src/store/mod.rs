@@ -5,14 +5,17 @@
 //! handler chooses the pool or its transaction.
 
 mod entity;
+mod posted;
 
 pub mod account;
+pub mod activity;
 pub mod backup_code;
 pub mod challenge;
 pub mod enrollment;
 pub mod enrollment_grant;
 pub mod known_client;
 pub mod link;
+pub mod mail;
 pub mod notice;
 pub mod refresh_token;
 pub mod remembered_device;
@@ -26,7 +29,14 @@ pub mod totp;
 pub mod user;
 pub mod wrong_password;
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -40,6 +50,7 @@ use vestibule_migration::Migrator;
 
 use crate::vault::SealBroken;
 use entity::At;
+pub use posted::Posted;
 
 /// How long a call waits for a connection or its turn to write before it is told to come again (S23).
 const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
@@ -118,6 +129,7 @@ pub struct Database {
     pool: DatabaseConnection,
     /// SQLite has one writer; waiting here is fair and cheap, in its busy handler it is neither.
     turn: Option<Arc<Mutex<()>>>,
+    posted: Arc<Posted>,
 }
 
 impl Database {
@@ -149,7 +161,12 @@ impl Database {
             });
         let pool = sea_orm::Database::connect(options).await?;
         let turn = (pool.get_database_backend() == DbBackend::Sqlite).then(Arc::default);
-        Ok(Self { pool, turn })
+        Ok(Self { pool, turn, posted: Arc::default() })
+    }
+
+    /// Wakes whoever delivers mail.
+    pub fn posted(&self) -> &Posted {
+        &self.posted
     }
 
     /// The pool, for reading.
@@ -170,7 +187,12 @@ impl Database {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        Ok(Transaction { inner: self.pool.begin_with_options(options).await?, _turn: turn })
+        Ok(Transaction {
+            inner: self.pool.begin_with_options(options).await?,
+            _turn: turn,
+            has_posted: AtomicBool::new(false),
+            posted: Arc::clone(&self.posted),
+        })
     }
 
     /// Brings the schema up to date.
@@ -193,12 +215,23 @@ impl Database {
 pub struct Transaction {
     inner: DatabaseTransaction,
     _turn: Option<OwnedMutexGuard<()>>,
+    has_posted: AtomicBool,
+    posted: Arc<Posted>,
 }
 
 impl Transaction {
     /// Makes it so, durably.
     pub async fn commit(self) -> StoreResult<()> {
-        Ok(self.inner.commit().await?)
+        self.inner.commit().await?;
+        if self.has_posted.into_inner() {
+            self.posted.tell();
+        }
+        Ok(())
+    }
+
+    /// Remembers that a mail was queued.
+    fn has_posted(&self) {
+        self.has_posted.store(true, Ordering::Relaxed);
     }
 }
 

@@ -14,7 +14,7 @@ use super::{StoreResult, at, entity::notice};
 pub async fn claim(
     db: &impl ConnectionTrait,
     user: UserId,
-    kind: &'static str,
+    kind: &str,
     every: TimeDelta,
     now: DateTime<Utc>,
 ) -> StoreResult<bool> {

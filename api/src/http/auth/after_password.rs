@@ -107,17 +107,13 @@ async fn answer_at_once(
     let (account, place) = (log_in.account.clone(), log_in.request.place.clone());
     let client = second_factor::tally_client(log_in.known);
     let tried = Try { account: &account, client, text: None, answer, place: &place };
-    let weighed = second_factor::weigh(app, &tx, &tried).await?;
-    let reply = match weighed.verdict {
-        Verdict::Passed(proof) => sign_in(app, tx, log_in, proof.into()).await?,
+    match second_factor::weigh(app, &tx, &tried).await? {
+        Verdict::Passed(proof) => sign_in(app, tx, log_in, proof.into()).await,
         Verdict::Refused(refusal) => {
             tx.commit().await?;
-            second_factor::tell(app, &tried, weighed.told).await;
-            return Err(second_factor::refused(refusal, None));
+            Err(second_factor::refused(refusal, None))
         }
-    };
-    second_factor::tell(app, &tried, weighed.told).await;
-    Ok(reply)
+    }
 }
 
 async fn challenge(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<HttpResponse> {

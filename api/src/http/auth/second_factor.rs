@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use vestibule_domain::{
+    activity::Happening,
     answer::{Answer, Method},
     challenge::{Proof, Refusal, Verdict, Weighing},
     id::{KnownClientId, TextId},
@@ -11,11 +12,9 @@ use vestibule_domain::{
     totp::{TimeStep, TotpAuthenticator},
 };
 
-use super::super::{
-    error::{ApiError, ApiResult, ErrorCode, Fault},
-    notices::{self, Told},
-};
+use super::super::error::{ApiError, ApiResult, ErrorCode, Fault};
 use crate::{
+    activity::{self, By},
     app::App,
     store::{
         self, Transaction,
@@ -44,16 +43,6 @@ pub struct Try<'a> {
     pub place: &'a Place,
 }
 
-/// What came of it. What it spends and counts is written to the transaction, which the caller commits
-/// whatever the verdict: a wrong code counts, too.
-#[derive(Debug)]
-pub struct Weighed {
-    /// Right, or why not.
-    pub verdict: Verdict,
-    /// What the owner is told by mail, after the commit.
-    pub told: Vec<Told>,
-}
-
 /// Reads a code as typed; a malformed one is no try: 422 at `/code`.
 pub fn parse(code: &str, method: Option<Method>) -> Result<Answer, Fault> {
     Answer::parse(code, method).map_err(|_| {
@@ -67,7 +56,10 @@ pub fn tally_client(client: Option<KnownClient>) -> Option<KnownClientId> {
 }
 
 /// Weighs a try. The tally's lock comes first, so that tries sent at once are weighed one after another.
-pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<Weighed> {
+///
+/// What it spends, counts and tells is written to the transaction, which the caller commits whatever the
+/// verdict: a wrong code counts, too.
+pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<Verdict> {
     let (now, user) = (app.now(), attempt.account.user.id);
     let key = TallyKey::of_user(user, Kind::SecondFactor, attempt.client);
     let mut tally = store::tally::lock(&**tx, &key).await?;
@@ -93,7 +85,6 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
     };
     let verdict = spend(app, tx, attempt, totp.as_ref(), weighing.weigh(attempt.answer, now)).await?;
 
-    let mut told = Vec::new();
     if verdict.passed() {
         tally.record_right();
         store::tally::save(&**tx, &key, &tally).await?;
@@ -104,14 +95,16 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
         if tally.wrong_in_row >= app.config.second_factor.tries
             && store::notice::claim(&**tx, user, "wrong_codes", TOLD_EVERY, now).await?
         {
-            told.push(Told::WrongCodes { count: tally.wrong_in_row });
+            let wrong = Happening::WrongCodes { count: tally.wrong_in_row };
+            activity::record(app, tx, attempt.account, By::Stranger, attempt.place, wrong).await?;
         }
     }
     if verdict == Verdict::Passed(Proof::BackupCode) {
         let left = store::backup_code::remaining(&**tx, user).await?.map_or(0, |codes| codes.remaining);
-        told.push(Told::BackupCodeSpent { left });
+        let spent = Happening::BackupCodeSpent { left };
+        activity::record(app, tx, attempt.account, By::Owner, attempt.place, spent).await?;
     }
-    Ok(Weighed { verdict, told })
+    Ok(verdict)
 }
 
 /// Spends what a right answer proved; where another request spent it meanwhile, the answer is refused.
@@ -173,13 +166,6 @@ pub async fn wait(
         None => Some(store::tally::stranger_sum(app.db.read(), user, now).await?),
     };
     Ok(second_factor_wait(&tally, sum.as_ref(), &app.second_factor_rules(), now))
-}
-
-/// Tells the owner, after the commit.
-pub async fn tell(app: &App, attempt: &Try<'_>, told: Vec<Told>) {
-    for what in told {
-        notices::tell(app, attempt.account, attempt.place, what).await;
-    }
 }
 
 /// The refusal as an error; `attempts_remaining` are the challenge's, where there is one.

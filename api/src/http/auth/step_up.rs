@@ -96,16 +96,10 @@ async fn by_code(app: &App, owner: SignedIn, body: StepUp) -> ApiResult<HttpResp
 
     let tx = app.begin().await?;
     store::user::lock(&*tx, user).await?;
-    let weighed = second_factor::weigh(app, &tx, &tried).await?;
-    match weighed.verdict {
-        Verdict::Passed(proof) => {
-            let reply = raise(app, tx, &owner, Some(proof)).await?;
-            second_factor::tell(app, &tried, weighed.told).await;
-            Ok(reply)
-        }
+    match second_factor::weigh(app, &tx, &tried).await? {
+        Verdict::Passed(proof) => raise(app, tx, &owner, Some(proof)).await,
         Verdict::Refused(refusal) => {
             tx.commit().await?;
-            second_factor::tell(app, &tried, weighed.told).await;
             Err(second_factor::refused(refusal, None))
         }
     }

@@ -82,13 +82,13 @@ pub async fn verify(
     if !challenge.is_open(app.now()) {
         return Err(ErrorCode::ChallengeExpired.into());
     }
-    let weighed = second_factor::weigh(&app, &tx, &tried).await?;
-    challenge.record(&weighed.verdict, app.challenge_tries(), app.now());
+    let verdict = second_factor::weigh(&app, &tx, &tried).await?;
+    challenge.record(&verdict, app.challenge_tries(), app.now());
     if !store::challenge::save(&*tx, &challenge).await? {
         return Err(ErrorCode::ChallengeExpired.into());
     }
 
-    match weighed.verdict {
+    match verdict {
         Verdict::Passed(proof) => {
             if proof != Proof::Sms {
                 store::sms_code::remove(&*tx, &subject).await?;
@@ -105,12 +105,10 @@ pub async fn verify(
             };
             let started = open_session(&app, &tx, account, opening).await?;
             tx.commit().await?;
-            second_factor::tell(&app, &tried, weighed.told).await;
             started.reply(&app, account)
         }
         Verdict::Refused(refusal) => {
             tx.commit().await?;
-            second_factor::tell(&app, &tried, weighed.told).await;
             Err(second_factor::refused(refusal, Some(challenge.attempts_remaining(app.challenge_tries()))))
         }
     }

@@ -2,11 +2,13 @@
 //!
 //! An instant is a number, whole milliseconds since 1970 in UTC: it compares alike on both engines.
 
+pub(super) mod activity;
 pub(super) mod backup_code;
 pub(super) mod enrollment_grant;
 pub(super) mod known_client;
 pub(super) mod link;
 pub(super) mod login_challenge;
+pub(super) mod mail;
 pub(super) mod notice;
 pub(super) mod pending_enrollment;
 pub(super) mod remembered_device;

@@ -1,0 +1,125 @@
+//! Sending what waits in the queue, outside of any transaction, until it was taken (S9, S26).
+//!
+//! A mail is claimed before it is sent, so that of several replicas one sends it. Whoever dies over it leaves it
+//! to the next one: a mail may arrive twice in that case, and is never lost.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Mutex;
+
+use super::{
+    MailError, Mailer, post,
+    templates::{self, Letterhead},
+};
+use crate::{
+    app::App,
+    store::{self, StoreResult, mail::QueuedMail},
+};
+
+/// How long a claimed mail is left to whoever claimed it; longer than the sending may take.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+
+/// The wait after a mail's first failure; each further one doubles it.
+const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
+
+/// The longest of these waits.
+const LONGEST_WAIT: TimeDelta = TimeDelta::hours(1);
+
+/// When a mail that no server takes is given up.
+const GIVEN_UP_AFTER: TimeDelta = TimeDelta::hours(24);
+
+/// How many mails are looked for at a time.
+const BATCH: u64 = 20;
+
+/// How often the queue is looked into where nobody wakes the delivery: for other processes' mails and retries.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// One delivery at a time in a process.
+#[derive(Debug, Default)]
+pub struct Delivery {
+    turn: Mutex<u64>,
+}
+
+/// Delivers for as long as the service runs.
+pub async fn run(app: &App) {
+    loop {
+        tokio::select! {
+            () = app.db.posted().wait() => (),
+            () = tokio::time::sleep(LOOK_EVERY) => (),
+        }
+        if let Err(error) = deliver_due(app).await {
+            tracing::error!(event = "mail_queue_failed", error = %error, "the mail queue could not be read");
+        }
+    }
+}
+
+/// In development, where mail goes into a file, it is there when the answer is.
+pub async fn deliver_before_answer(app: &App) {
+    if let Mailer::Outbox(_) = app.mailer
+        && let Err(error) = deliver_posted(app).await
+    {
+        tracing::error!(event = "mail_queue_failed", error = %error, "the mail queue could not be read");
+    }
+}
+
+async fn deliver_posted(app: &App) -> StoreResult<()> {
+    let mut seen = app.delivery.turn.lock().await;
+    let posted = app.db.posted().count();
+    if *seen == posted {
+        return Ok(());
+    }
+    *seen = posted;
+    deliver(app).await
+}
+
+/// Delivers what is due now.
+pub async fn deliver_due(app: &App) -> StoreResult<()> {
+    let mut seen = app.delivery.turn.lock().await;
+    *seen = app.db.posted().count();
+    deliver(app).await
+}
+
+async fn deliver(app: &App) -> StoreResult<()> {
+    loop {
+        let due = store::mail::due(app.db.read(), BATCH, app.now()).await?;
+        for mail in &due {
+            if store::mail::claim(app.db.read(), mail, app.now() + LEASE).await? {
+                send(app, mail).await?;
+            }
+        }
+        if (due.len() as u64) < BATCH {
+            return Ok(());
+        }
+    }
+}
+
+async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
+    let letter = post::open(app, mail)?;
+    let support = app.config.support.line();
+    let head =
+        Letterhead { brand: app.brand.as_str(), public_url: &app.config.public_url, support: &support };
+    let sent = app.mailer.send(&templates::write(&letter, &head)).await;
+
+    let now = app.now();
+    match sent {
+        Ok(()) => store::mail::end(app.db.read(), mail.id, now).await,
+        Err(error) => match next_try(&error, mail, now) {
+            Some(next) => {
+                tracing::warn!(event = "mail_delayed", kind = mail.kind, error = %error, "a mail is tried again later");
+                store::mail::postpone(app.db.read(), mail.id, next).await
+            }
+            None => {
+                tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail was not sent");
+                store::mail::end(app.db.read(), mail.id, now).await
+            }
+        },
+    }
+}
+
+/// When a mail is tried again; never where the server refused it for good, or for too long.
+fn next_try(error: &MailError, mail: &QueuedMail, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let wait = FIRST_WAIT * 2_i32.pow(mail.tries.min(7));
+    let next = now + wait.min(LONGEST_WAIT);
+    (!error.is_final() && next < mail.leaves_at + GIVEN_UP_AFTER).then_some(next)
+}

@@ -1,0 +1,163 @@
+//! Queueing mail in the transaction of what it tells, within the budgets of S9.
+//!
+//! The first notices of a kind leave at once; where an account has had its hour's share, further ones are
+//! gathered into one that leaves when the hour is over. A link is not gathered: past its budget it isn't sent.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::DbErr;
+use vestibule_domain::{
+    activity::Happening,
+    id::{MailId, UserId},
+    texting::{DAY, HOUR, window_opens_at},
+};
+
+use super::letter::{Circumstance, Content, Letter};
+use crate::{
+    activity::told_apart,
+    app::App,
+    store::{
+        self, StoreError, StoreResult, Transaction,
+        account::Account,
+        mail::{Budget, QueuedMail},
+    },
+    vault::Sealed,
+};
+
+/// The most occasions that one mail tells.
+const GATHERED_AT_MOST: usize = 50;
+
+/// What became of a mail with a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Posted {
+    /// It waits to be sent.
+    Queued,
+    /// A budget is used up: nothing is sent before this time (S9).
+    OverBudget(DateTime<Utc>),
+}
+
+/// Queues the notice of something that happened.
+pub async fn notice(
+    app: &App,
+    tx: &Transaction,
+    account: &Account,
+    what: Happening,
+    circumstance: Circumstance,
+) -> StoreResult<()> {
+    let (now, user) = (app.now(), account.user.id);
+    let (kind, _) = told_apart(&what);
+    let share = app.config.mail.limits.per_hour as usize;
+    let left = store::mail::leaving(&**tx, &Budget::Account(user), &kind, now - HOUR).await?;
+    let Some(opens_at) = window_opens_at(&left, now, share, HOUR) else {
+        let content = Content::Notice { what, times: vec![circumstance] };
+        return queue(app, tx, &kind, account, None, now, &Letter::to(account, content)).await;
+    };
+
+    if let Some(gathering) = store::mail::lock_gathering(&**tx, user, &kind, now).await? {
+        let mut letter = open(app, &gathering)?;
+        if let Content::Notice { what: latest, times } = &mut letter.content
+            && times.len() < GATHERED_AT_MOST
+        {
+            *latest = what;
+            times.push(circumstance);
+        }
+        let payload = seal(app, gathering.id, &letter)?;
+        return store::mail::replace_payload(&**tx, gathering.id, payload).await;
+    }
+    let content = Content::Notice { what, times: vec![circumstance] };
+    queue(app, tx, &kind, account, None, opens_at, &Letter::to(account, content)).await
+}
+
+/// A mail with a link.
+pub struct LinkMail<'a> {
+    /// Whose link.
+    pub account: &'a Account,
+    /// Where it goes: the address on file, or the one to be confirmed.
+    pub to: &'a str,
+    /// The prefix of the client's address, where a client asked for it.
+    pub client: Option<&'a str>,
+    /// The link.
+    pub content: Content,
+}
+
+/// Queues a mail with a link, unless a budget is used up.
+pub async fn link(app: &App, tx: &Transaction, mail: LinkMail<'_>) -> StoreResult<Posted> {
+    let (now, limits) = (app.now(), &app.config.mail.limits);
+    let kind = kind_of(&mail.content);
+    let recipient = mail.to.to_lowercase();
+    store::mail::lock_budgets(&**tx).await?;
+
+    let mut budgets = vec![(Budget::Account(mail.account.user.id), limits.per_hour, HOUR)];
+    if let Some(client) = mail.client {
+        budgets.push((Budget::Client(client), limits.per_address_hour, HOUR));
+    }
+    if let Content::Invitation { .. } = mail.content {
+        budgets.push((Budget::Recipient(&recipient), limits.invitations_per_day, DAY));
+    }
+    let mut until: Option<DateTime<Utc>> = None;
+    for (budget, share, window) in budgets {
+        until = until.max(opens_at(&**tx, &budget, kind, share, window, now).await?);
+    }
+    if let Some(until) = until {
+        return Ok(Posted::OverBudget(until));
+    }
+
+    let letter = Letter { to: mail.to.to_owned(), ..Letter::to(mail.account, mail.content) };
+    queue(app, tx, kind, mail.account, mail.client, now, &letter).await?;
+    Ok(Posted::Queued)
+}
+
+async fn opens_at(
+    db: &impl sea_orm::ConnectionTrait,
+    budget: &Budget<'_>,
+    kind: &str,
+    share: u32,
+    window: TimeDelta,
+    now: DateTime<Utc>,
+) -> StoreResult<Option<DateTime<Utc>>> {
+    let left = store::mail::leaving(db, budget, kind, now - window).await?;
+    Ok(window_opens_at(&left, now, share as usize, window))
+}
+
+/// The kind under which a mail counts; a notice counts under its action.
+fn kind_of(content: &Content) -> &'static str {
+    match content {
+        Content::Notice { .. } => "notice",
+        Content::Invitation { .. } => "invitation_link",
+        Content::Reset { .. } => "reset_link",
+        Content::ConfirmEmail { .. } => "email_link",
+    }
+}
+
+async fn queue(
+    app: &App,
+    tx: &Transaction,
+    kind: &str,
+    account: &Account,
+    client: Option<&str>,
+    leaves_at: DateTime<Utc>,
+    letter: &Letter,
+) -> StoreResult<()> {
+    let id = MailId::new(app.now(), &mut app.rng());
+    let mail = store::mail::NewMail {
+        id,
+        kind: kind.to_owned(),
+        user: Some(account.user.id).map(UserId::as_uuid),
+        recipient: Some(letter.to.to_lowercase()),
+        client: client.map(str::to_owned),
+        payload: seal(app, id, letter)?,
+        leaves_at,
+    };
+    store::mail::insert(tx, mail).await
+}
+
+fn seal(app: &App, id: MailId, letter: &Letter) -> StoreResult<Vec<u8>> {
+    let plain =
+        serde_json::to_vec(letter).map_err(|error| StoreError::Failed(DbErr::Json(error.to_string())))?;
+    Ok(app.vault.seal(Sealed::Mail, id.as_uuid().as_bytes(), &plain))
+}
+
+/// The letter of a queued mail.
+pub fn open(app: &App, mail: &QueuedMail) -> StoreResult<Letter> {
+    let plain = app.vault.open(Sealed::Mail, mail.id.as_uuid().as_bytes(), &mail.payload)?;
+    serde_json::from_slice(&plain).map_err(|_| StoreError::Unreadable("a queued mail"))
+}

@@ -8,6 +8,7 @@ pub mod store;
 
 pub mod activity;
 pub mod app;
+pub mod background;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -16,6 +17,7 @@ pub mod first_admin;
 pub mod hasher;
 pub mod http;
 pub mod invitations;
+pub mod keys;
 pub mod mail;
 pub mod new_password;
 pub mod outbox;

@@ -17,7 +17,7 @@ use crate::{
     sms::{SmsGateway, TwilioFault},
     store::{self, Database, StoreError},
     tokens::{AccessTokens, ScheduledKey, SigningKey},
-    vault::{MasterKeyError, MasterKeys, SealBroken, Vault},
+    vault::{MasterKeyError, MasterKeySource, MasterKeys, SealBroken, Vault},
 };
 
 /// Why the service can't start.
@@ -76,7 +76,7 @@ impl From<StoreError> for StartFault {
 /// Opens everything that a handler can reach; the schema is brought up to date first.
 pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) -> Result<App, StartFault> {
     let brand = Brand::parse(&config.brand.name)?;
-    let vault = Vault::new(&MasterKeys::load(&config, &entropy)?);
+    let vault = Vault::new(&MasterKeys::load(&config, &entropy)?).watching(MasterKeySource::of(&config));
     let sms = SmsGateway::from_config(&config, &clock)?;
     let mailer = Mailer::from_config(&config, &clock)?;
     let db = open_database(&config).await?;

@@ -2,11 +2,14 @@
 
 use std::{
     fmt,
-    sync::{PoisonError, RwLock},
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{
     Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
     jwk::{AlgorithmParameters, Jwk, ThumbprintHash},
@@ -22,6 +25,9 @@ const TYPE: &str = "at+jwt";
 
 /// Longer than any token that we sign; nobody gets us to parse more.
 const LONGEST: usize = 4096;
+
+/// How often the keys are looked for at the most, by those who miss one.
+const LOOKED_FOR_EVERY: TimeDelta = TimeDelta::seconds(2);
 
 /// What PKCS #8 (RFC 8410) puts before the 32 bytes of an Ed25519 seed.
 const PKCS8_PREFIX: [u8; 16] =
@@ -137,7 +143,8 @@ pub struct ScheduledKey {
 }
 
 impl ScheduledKey {
-    fn is_retired(&self, now: DateTime<Utc>) -> bool {
+    /// Whether it verifies no more.
+    pub fn is_retired(&self, now: DateTime<Utc>) -> bool {
         self.retires_at.is_some_and(|at| at <= now)
     }
 }
@@ -148,6 +155,9 @@ pub enum TokenError {
     /// It never was a token of ours.
     #[error("not an access token of ours")]
     Invalid,
+    /// It looks like one of ours, and names a key that isn't here: one made since, or none of ours.
+    #[error("an access token of a key that isn't here")]
+    UnknownKey,
     /// It was a token of ours, and its time is over.
     #[error("an expired access token")]
     Expired(Box<AccessClaims>),
@@ -170,17 +180,32 @@ pub struct AccessTokens {
     issuer: String,
     audience: String,
     keys: RwLock<Vec<ScheduledKey>>,
+    /// When the keys were last read, in milliseconds since 1970.
+    read_at: AtomicI64,
 }
 
 impl AccessTokens {
     /// Signs for and believes this issuer and audience.
     pub fn new(issuer: &str, audience: &str, keys: Vec<ScheduledKey>) -> Self {
-        Self { issuer: issuer.to_owned(), audience: audience.to_owned(), keys: RwLock::new(keys) }
+        Self {
+            issuer: issuer.to_owned(),
+            audience: audience.to_owned(),
+            keys: RwLock::new(keys),
+            read_at: AtomicI64::new(0),
+        }
     }
 
     /// Puts other keys in force, at once.
     pub fn reload(&self, keys: Vec<ScheduledKey>) {
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+    }
+
+    /// Whether the keys were not looked for in the last seconds: `true` for one caller, who looks then.
+    pub fn wants_a_look(&self, now: DateTime<Utc>) -> bool {
+        let (now, last) = (now.timestamp_millis(), self.read_at.load(Ordering::Relaxed));
+        // A clock that was set back must not keep new keys out.
+        let is_old = !(last..last + LOOKED_FOR_EVERY.num_milliseconds()).contains(&now);
+        is_old && self.read_at.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 
     /// What `iss` has to say.
@@ -211,7 +236,7 @@ impl AccessTokens {
 
     /// Reads a token that is good at `now`: ours, for us, and not over.
     pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
-        let claims = self.read(token, now).ok_or(TokenError::Invalid)?;
+        let claims = self.read(token, now)?;
         if claims.exp <= now.timestamp() {
             return Err(TokenError::Expired(Box::new(claims)));
         }
@@ -225,15 +250,20 @@ impl AccessTokens {
         json!({"keys": keys.collect::<Vec<_>>()})
     }
 
-    fn read(&self, token: &str, now: DateTime<Utc>) -> Option<AccessClaims> {
-        let header = decode_header((token.len() <= LONGEST).then_some(token)?).ok()?;
-        let kid = header.kid.as_deref().filter(|_| is_plain(&header))?;
+    fn read(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
+        let plausible = (token.len() <= LONGEST).then_some(token).ok_or(TokenError::Invalid)?;
+        let header = decode_header(plausible).map_err(|_| TokenError::Invalid)?;
+        let kid = header.kid.as_deref().filter(|_| is_plain(&header)).ok_or(TokenError::Invalid)?;
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
-        let key = &keys.iter().find(|key| key.key.kid == kid && !key.is_retired(now))?.key;
+        let key = keys.iter().find(|key| key.key.kid == kid).ok_or(TokenError::UnknownKey)?;
+        if key.is_retired(now) {
+            return Err(TokenError::Invalid);
+        }
 
-        let x = BASE64_URL_SAFE_NO_PAD.encode(key.public);
-        let key = DecodingKey::from_ed_components(&x).ok()?;
-        Some(decode::<AccessClaims>(token, &key, &self.validation()).ok()?.claims)
+        let x = BASE64_URL_SAFE_NO_PAD.encode(key.key.public);
+        let key = DecodingKey::from_ed_components(&x).map_err(|_| TokenError::Invalid)?;
+        let read = decode::<AccessClaims>(token, &key, &self.validation());
+        Ok(read.map_err(|_| TokenError::Invalid)?.claims)
     }
 
     fn validation(&self) -> Validation {
@@ -260,137 +290,5 @@ fn is_plain(header: &Header) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
-
-    use super::*;
-    use crate::entropy::Entropy;
-
-    fn start() -> DateTime<Utc> {
-        DateTime::from_timestamp(1_800_000_000, 0).unwrap()
-    }
-
-    fn key(seed: u64) -> SigningKey {
-        SigningKey::generate(&mut Entropy::seeded(seed).rng())
-    }
-
-    fn scheduled(seed: u64, signs_from: DateTime<Utc>) -> ScheduledKey {
-        ScheduledKey { key: key(seed), signs_from, retires_at: None }
-    }
-
-    fn tokens() -> AccessTokens {
-        AccessTokens::new("https://a.example", "https://b.example", vec![scheduled(1, start())])
-    }
-
-    fn claims() -> AccessClaims {
-        AccessClaims {
-            iss: "https://a.example".to_owned(),
-            aud: "https://b.example".to_owned(),
-            sub: Uuid::from_u128(1),
-            client_id: "spa".to_owned(),
-            sid: Uuid::from_u128(2),
-            generation: 3,
-            jti: Uuid::from_u128(4),
-            iat: start().timestamp(),
-            exp: start().timestamp() + 300,
-            auth_time: start().timestamp(),
-            amr: vec!["pwd".to_owned(), "otp".to_owned(), "mfa".to_owned()],
-            acr: "aal2".to_owned(),
-            team: Uuid::from_u128(5),
-            role: "admin".to_owned(),
-            scope: "account".to_owned(),
-        }
-    }
-
-    /// A token with this header and these claims, signed with the right key.
-    fn forge(change_header: impl FnOnce(&mut Header), claims: &impl Serialize) -> String {
-        let mut header = Header::new(Algorithm::EdDSA);
-        header.typ = Some(TYPE.to_owned());
-        header.kid = Some(key(1).kid);
-        change_header(&mut header);
-        encode(&header, claims, &EncodingKey::from_ed_der(key(1).pkcs8())).unwrap()
-    }
-
-    fn refuses(token: &str) {
-        assert_eq!(tokens().verify(token, start()), Err(TokenError::Invalid), "{token}");
-    }
-
-    #[test]
-    fn s17_a_token_is_good_until_the_second_it_expires() {
-        let token = tokens().sign(&claims()).unwrap();
-        assert_eq!(tokens().verify(&token, start()), Ok(claims()));
-        assert_eq!(tokens().verify(&token, start() + TimeDelta::milliseconds(299_999)), Ok(claims()));
-        assert_eq!(
-            tokens().verify(&token, start() + TimeDelta::seconds(300)),
-            Err(TokenError::Expired(Box::new(claims())))
-        );
-        assert_eq!(decode_header(&token).unwrap().typ.as_deref(), Some("at+jwt"));
-    }
-
-    #[test]
-    fn s17_foreign_headers_algorithms_and_keys_are_refused() {
-        assert!(tokens().verify(&forge(|_| (), &claims()), start()).is_ok());
-        refuses(&forge(|header| header.typ = Some("JWT".to_owned()), &claims()));
-        refuses(&forge(|header| header.typ = None, &claims()));
-        refuses(&forge(|header| header.kid = None, &claims()));
-        refuses(&forge(|header| header.kid = Some("other".to_owned()), &claims()));
-        refuses(&forge(|header| header.jku = Some("https://evil.example".to_owned()), &claims()));
-        refuses(&forge(|header| header.x5u = Some("https://evil.example".to_owned()), &claims()));
-        refuses(&forge(|header| header.crit = Some(vec!["exp".to_owned()]), &claims()));
-
-        let mut header = Header::new(Algorithm::HS256);
-        header.typ = Some(TYPE.to_owned());
-        header.kid = Some(key(1).kid);
-        refuses(&encode(&header, &claims(), &EncodingKey::from_secret(key(1).public())).unwrap());
-        let body = BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims()).unwrap());
-        let none = json!({"alg": "none", "typ": TYPE, "kid": key(1).kid}).to_string();
-        refuses(&format!("{}.{body}.", BASE64_URL_SAFE_NO_PAD.encode(none)));
-
-        let other = AccessTokens::new("https://a.example", "https://b.example", vec![scheduled(2, start())]);
-        refuses(&other.sign(&claims()).unwrap());
-        for text in ["", ".", "..", "a.b.c", "é.é.é"] {
-            refuses(text);
-        }
-    }
-
-    #[test]
-    fn s17_claims_have_to_be_there_and_be_ours() {
-        for name in ["iss", "aud", "exp", "sub", "sid", "gen"] {
-            let mut lacking = serde_json::to_value(claims()).unwrap();
-            lacking.as_object_mut().unwrap().remove(name);
-            refuses(&forge(|_| (), &lacking));
-        }
-        refuses(&forge(|_| (), &AccessClaims { iss: "https://evil.example".to_owned(), ..claims() }));
-        refuses(&forge(|_| (), &AccessClaims { aud: "https://evil.example".to_owned(), ..claims() }));
-    }
-
-    #[test]
-    fn s17_keys_rotate_with_an_overlap() {
-        let later = start() + TimeDelta::hours(1);
-        let tokens = tokens();
-        let before = tokens.sign(&claims()).unwrap();
-        let old = ScheduledKey { retires_at: Some(later + TimeDelta::minutes(15)), ..scheduled(1, start()) };
-        tokens.reload(vec![old, scheduled(2, later)]);
-
-        assert_eq!(tokens.jwks(start())["keys"].as_array().unwrap().len(), 2, "a new key is shown early");
-        let kid = |iat: DateTime<Utc>| {
-            let claims = AccessClaims { iat: iat.timestamp(), ..claims() };
-            decode_header(tokens.sign(&claims).unwrap()).unwrap().kid
-        };
-        assert_eq!(kid(later - TimeDelta::seconds(1)).as_deref(), Some(key(1).kid()));
-        assert_eq!(kid(later).as_deref(), Some(key(2).kid()));
-        assert!(tokens.verify(&before, start()).is_ok());
-
-        let retired = later + TimeDelta::minutes(15);
-        assert_eq!(tokens.verify(&before, retired), Err(TokenError::Invalid));
-        assert_eq!(tokens.jwks(retired)["keys"][0]["kid"], key(2).kid());
-        assert_eq!(kid(DateTime::UNIX_EPOCH).as_deref(), Some(key(1).kid()), "a clock set back");
-    }
-
-    #[test]
-    fn a_stored_key_is_the_key() {
-        let key = key(1);
-        assert_eq!(SigningKey::from_pkcs8(key.pkcs8()).unwrap().kid(), key.kid());
-        assert_eq!(SigningKey::from_pkcs8(&key.pkcs8()[1..]).unwrap_err(), KeyBroken);
-    }
-}
+#[path = "tokens/tests.rs"]
+mod tests;

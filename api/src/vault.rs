@@ -7,8 +7,15 @@
 //! rotation, so that tokens, backup codes and tallies live on, and replicas agree while only some
 //! have the new key. Taking the last line away ends all tokens and backup codes, which is what a
 //! leaked key asks for.
+//!
+//! A key that is put on top while the service runs is taken up by [`Vault::reload`], and read where
+//! a value turns up that none of the keys at hand has sealed: replicas and commands don't take it up
+//! at the same instant.
 
-use std::fmt;
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305, XNonce,
@@ -25,7 +32,7 @@ use crate::entropy::{Entropy, Token};
 
 mod keys;
 
-pub use keys::{MasterKeyError, MasterKeys, is_open_to_others};
+pub use keys::{MasterKeyError, MasterKeySource, MasterKeys, is_open_to_others};
 
 /// The first byte of every sealed value.
 const VERSION: u8 = 1;
@@ -51,7 +58,12 @@ pub enum Sealed {
 }
 
 impl Sealed {
-    const fn label(self) -> &'static str {
+    /// Every kind of sealed value.
+    pub const ALL: [Self; 5] =
+        [Self::SigningKey, Self::PasswordHash, Self::TotpSecret, Self::Enrollment, Self::SmsCode];
+
+    /// The kind's name, to which its values are bound.
+    pub const fn label(self) -> &'static str {
         match self {
             Self::TotpSecret => "totp-secret",
             Self::SmsCode => "sms-code",
@@ -101,10 +113,20 @@ impl TokenKind {
 #[error("a sealed value does not open")]
 pub struct SealBroken;
 
+/// Other master keys that can't be taken up while the service runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "The last master key is another one than at the start, and all tokens hang on it: put it back, or restart to end them."
+)]
+pub struct LookupKeyChanged;
+
 /// Seals, opens and hashes.
 pub struct Vault {
-    seals: Vec<SealKey>,
+    /// Newest first.
+    seals: RwLock<Arc<[SealKey]>>,
     lookup: Hkdf<Sha256>,
+    /// Where a key may turn up that was put on top since.
+    source: Option<MasterKeySource>,
 }
 
 struct SealKey {
@@ -115,15 +137,35 @@ struct SealKey {
 impl Vault {
     /// A vault that seals under the newest key and hashes under the oldest.
     pub fn new(keys: &MasterKeys) -> Self {
-        let seals = keys.newest_first().map(SealKey::derive).collect();
         let lookup = Hkdf::new(Some(b"vestibule/lookup/v1"), keys.oldest());
-        Self { seals, lookup }
+        Self { seals: RwLock::new(seals(keys)), lookup, source: None }
+    }
+
+    /// The same vault, which reads the source again where it meets a value of a key that it doesn't have.
+    #[must_use]
+    pub fn watching(self, source: MasterKeySource) -> Self {
+        Self { source: Some(source), ..self }
+    }
+
+    /// Takes up other keys, of which the oldest has to be the same.
+    pub fn reload(&self, keys: &MasterKeys) -> Result<(), LookupKeyChanged> {
+        let other = Self::new(keys);
+        if other.name_key("") != self.name_key("") {
+            return Err(LookupKeyChanged);
+        }
+        *self.seals.write().unwrap_or_else(PoisonError::into_inner) = seals(keys);
+        Ok(())
+    }
+
+    fn seals(&self) -> Arc<[SealKey]> {
+        self.seals.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Seals `plaintext` to its purpose and to the row that it will stand in.
     #[expect(clippy::missing_panics_doc, reason = "the cipher seals whatever fits into memory")]
     pub fn seal(&self, purpose: Sealed, row: &[u8], plaintext: &[u8]) -> Vec<u8> {
-        let key = &self.seals[0];
+        let seals = self.seals();
+        let key = &seals[0];
         let mut sealed = vec![VERSION];
         sealed.extend(key.id);
         let mut nonce = XNonce::default();
@@ -147,7 +189,7 @@ impl Vault {
         let nonce = XNonce::try_from(nonce).map_err(|_| SealBroken)?;
         let aad = associated(header, purpose, row);
 
-        self.seals
+        self.seals_of(header)
             .iter()
             .filter(|key| header[0] == VERSION && header[1..] == key.id)
             .find_map(|key| key.cipher.decrypt(&nonce, Payload { msg: ciphertext, aad: &aad }).ok())
@@ -155,14 +197,27 @@ impl Vault {
             .ok_or(SealBroken)
     }
 
+    /// The keys; read again where none of them has sealed a value with this header.
+    fn seals_of(&self, header: &[u8]) -> Arc<[SealKey]> {
+        let seals = self.seals();
+        if seals.iter().any(|key| header[1..] == key.id) {
+            return seals;
+        }
+        let newer = self.source.as_ref().and_then(|source| source.read().ok());
+        match newer.map(|keys| self.reload(&keys)) {
+            Some(Ok(())) => self.seals(),
+            _ => seals,
+        }
+    }
+
     /// Whether a sealed value hangs on an older key than the newest, and wants to be sealed anew.
     pub fn is_stale(&self, sealed: &[u8]) -> bool {
-        sealed.get(1..HEADER_BYTES) != Some(self.seals[0].id.as_slice())
+        sealed.get(1..HEADER_BYTES) != Some(self.seals()[0].id.as_slice())
     }
 
     /// The keys' ids, newest first: they tell keys apart and give nothing away.
     pub fn key_ids(&self) -> Vec<String> {
-        self.seals.iter().map(|key| data_encoding::HEXLOWER.encode(&key.id)).collect()
+        self.seals().iter().map(|key| data_encoding::HEXLOWER.encode(&key.id)).collect()
     }
 
     /// The hash under which a token is stored and found, whatever keys there are.
@@ -206,6 +261,10 @@ impl fmt::Debug for Vault {
     }
 }
 
+fn seals(keys: &MasterKeys) -> Arc<[SealKey]> {
+    keys.newest_first().map(SealKey::derive).collect()
+}
+
 impl SealKey {
     fn derive(master: &[u8; 32]) -> Self {
         let derived = Hkdf::<Sha256>::new(Some(b"vestibule/seal/v1"), master);
@@ -223,116 +282,5 @@ fn associated(header: &[u8], purpose: Sealed, row: &[u8]) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key(byte: u8) -> String {
-        data_encoding::BASE64.encode(&[byte; 32])
-    }
-
-    fn vault(keys: &[u8]) -> Vault {
-        let lines: Vec<_> = keys.iter().map(|byte| key(*byte)).collect();
-        Vault::new(&MasterKeys::parse(&lines.join("\n")).unwrap())
-    }
-
-    #[test]
-    fn s20_a_sealed_value_opens_for_its_purpose_and_row_alone() {
-        let vault = vault(&[1]);
-        let sealed = vault.seal(Sealed::TotpSecret, b"row", b"secret");
-        assert_eq!(**vault.open(Sealed::TotpSecret, b"row", &sealed).unwrap(), *b"secret");
-        assert!(!sealed.windows(6).any(|window| window == b"secret"));
-        assert_ne!(sealed, vault.seal(Sealed::TotpSecret, b"row", b"secret"), "each has a nonce of its own");
-
-        assert_eq!(vault.open(Sealed::SmsCode, b"row", &sealed), Err(SealBroken));
-        assert_eq!(vault.open(Sealed::TotpSecret, b"other", &sealed), Err(SealBroken));
-        for position in 0..sealed.len() {
-            let mut altered = sealed.clone();
-            altered[position] ^= 1;
-            assert_eq!(vault.open(Sealed::TotpSecret, b"row", &altered), Err(SealBroken));
-            assert_eq!(vault.open(Sealed::TotpSecret, b"row", &sealed[..position]), Err(SealBroken));
-        }
-    }
-
-    #[test]
-    fn s20_a_new_first_key_seals_anew_and_invalidates_nothing() {
-        let (before, after) = (vault(&[1]), vault(&[2, 1]));
-        let old = before.seal(Sealed::SigningKey, b"kid", b"key");
-        assert_eq!(**after.open(Sealed::SigningKey, b"kid", &old).unwrap(), *b"key");
-        assert!(after.is_stale(&old) && !before.is_stale(&old));
-
-        let new = after.seal(Sealed::SigningKey, b"kid", b"key");
-        assert!(!after.is_stale(&new));
-        assert_eq!(before.open(Sealed::SigningKey, b"kid", &new), Err(SealBroken));
-
-        let hash = |vault: &Vault| vault.token_hash(TokenKind::Refresh, "token");
-        assert_eq!(hash(&before), hash(&after));
-        assert_ne!(hash(&before), hash(&vault(&[2])));
-    }
-
-    #[test]
-    fn s11_hashes_of_different_kinds_differ() {
-        let vault = vault(&[1]);
-        let kinds = [
-            TokenKind::Challenge,
-            TokenKind::Enrollment,
-            TokenKind::Refresh,
-            TokenKind::Device,
-            TokenKind::Known,
-            TokenKind::Link,
-            TokenKind::ApiToken,
-        ];
-        let hashes: std::collections::HashSet<_> = kinds.map(|kind| vault.token_hash(kind, "token")).into();
-        assert_eq!(hashes.len(), kinds.len());
-        let (alice, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        assert_ne!(vault.backup_code_hash(alice, "CODE"), vault.backup_code_hash(bob, "CODE"));
-    }
-
-    #[test]
-    fn s15_a_successor_is_computed_again_the_same() {
-        let (row, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let successor = |row| vault(&[1]).successor(TokenKind::Refresh, "old", row).into_string();
-        assert_eq!(successor(row), successor(row));
-        assert_ne!(successor(row), successor(other));
-        assert_eq!(successor(row).len(), 43);
-    }
-
-    #[test]
-    fn a_faulty_key_is_told_by_its_line() {
-        let told = |text: &str| MasterKeys::parse(text).unwrap_err().to_string();
-        assert_eq!(told(&format!("{}\nAAAA", key(1))), "The master key on line 2 has 3 bytes; it needs 32.");
-        assert_eq!(told("?"), "The master key on line 1 is not base64.");
-        assert!(told("\n# none\n").starts_with("There is no master key"));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn s20_the_key_is_made_once_on_loopback_alone_and_for_its_owner_alone() {
-        use std::os::unix::fs::PermissionsExt;
-
-        use crate::config::Config;
-
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("data/master.key");
-        let flags = |more: &[(&str, &str)]| {
-            let mut flags = vec![("master_key_file".to_owned(), path.display().to_string())];
-            flags.extend(more.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
-            Config::load(None, [], flags).unwrap()
-        };
-
-        let open_network = flags(&[
-            ("bind", "0.0.0.0:8080"),
-            ("sms.gateway", "none"),
-            ("mail.gateway", "smtp"),
-            ("mail.smtp_url", "smtps://mail.example.com"),
-            ("mail.from", "a@example.com"),
-        ]);
-        assert!(matches!(MasterKeys::load(&open_network, &Entropy::System), Err(MasterKeyError::Missing(_))));
-        assert!(!path.exists());
-
-        let made = Vault::new(&MasterKeys::load(&flags(&[]), &Entropy::System).unwrap());
-        let read = Vault::new(&MasterKeys::load(&flags(&[]), &Entropy::System).unwrap());
-        assert_eq!(made.key_ids(), read.key_ids());
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no draft stays");
-    }
-}
+#[path = "vault/tests.rs"]
+mod tests;

@@ -22,6 +22,13 @@ fn a_user_is_disabled_and_enabled() {
 }
 
 #[test]
+fn a_user_without_a_session_has_none_to_end() {
+    let folder = with_alice();
+    let ended = folder.run(&["user", "end-sessions", "alice", "--json"]).json();
+    assert_eq!(ended, serde_json::json!({"username": "alice", "sessions_ended": 0}));
+}
+
+#[test]
 fn s19_a_weak_password_is_refused_in_one_sentence() {
     let folder = with_alice();
     let set =

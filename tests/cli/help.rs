@@ -36,8 +36,10 @@ fn the_commands_of_the_handbook_are_there() {
         "user show",
         "user disable",
         "user enable",
+        "user end-sessions",
         "user reset-two-factor",
         "user set-password",
+        "keys rotate",
         "openapi",
     ] {
         assert!(all.iter().any(|there| there == command), "{command} is missing in {all:?}");

@@ -6,6 +6,7 @@ mod contract;
 mod faults;
 mod first_start;
 mod help;
+mod keys;
 mod migrate;
 pub mod process;
 mod shutdown;

@@ -84,7 +84,7 @@ fn users_are_listed_a_line_each() {
 #[test]
 fn a_user_who_is_not_there_is_told() {
     let folder = with_team();
-    for command in ["show", "disable", "enable", "reset-two-factor"] {
+    for command in ["show", "disable", "enable", "end-sessions", "reset-two-factor"] {
         assert_eq!(folder.run(&["user", command, "bob"]).failed(), "There is no user bob.");
     }
     let set = folder.run_with_input(&["user", "set-password", "bob", "--password-stdin"], PASSWORD);

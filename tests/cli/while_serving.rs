@@ -58,6 +58,26 @@ async fn s15_disabling_ends_access_tokens_and_refresh_tokens_at_once() {
 }
 
 #[actix_web::test]
+async fn s15_ending_sessions_ends_access_tokens_and_refresh_tokens_at_once_and_nothing_else() {
+    let (folder, server) = with_alice();
+    let (here, there) = (server.log_in("alice", PASSWORD).await, server.log_in("alice", PASSWORD).await);
+    folder.add_user("Acme", "bob");
+    let bobs = server.log_in("bob", PASSWORD).await;
+
+    let said = folder.run(&["user", "end-sessions", "Alice"]).succeeded();
+
+    assert_eq!(said, "2 sessions of alice were ended.\n");
+    for ended in [here, there] {
+        let refused = me(&server, &ended).await;
+        assert_eq!((refused.code(), refused.text("reason")), ("invalid_token", "ended"));
+        let refresh = json!({"refresh_token": ended.text("refresh_token")});
+        assert_eq!(server.post("/api/v1/auth/refresh", refresh).await.status, 401);
+    }
+    assert_eq!(me(&server, &bobs).await.status, 200);
+    assert_eq!(server.log_in("alice", PASSWORD).await.text("status"), "authenticated");
+}
+
+#[actix_web::test]
 async fn s15_setting_a_password_ends_sessions_and_the_old_password_at_once() {
     let (folder, server) = with_alice();
     let logged_in = server.log_in("alice", PASSWORD).await;

@@ -1,6 +1,7 @@
 //! The command line: one file a command, each a screen.
 
 mod config_check;
+mod keys;
 mod migrate;
 mod openapi;
 mod output;
@@ -60,6 +61,9 @@ enum Command {
     /// Adds, lists and changes users
     #[command(subcommand)]
     User(user::User),
+    /// Rotates the keys
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Prints openapi.yaml
     Openapi(openapi::Openapi),
     /// Looks at the settings
@@ -95,6 +99,7 @@ pub async fn run(cli: Cli, variables: Vec<(String, String)>) -> ExitCode {
         Command::Migrate(migrate) => migrate.run(&cli.settings, variables).await,
         Command::Team(team) => team.run(&cli.settings, variables).await,
         Command::User(user) => user.run(&cli.settings, variables).await,
+        Command::Keys(keys) => keys.run(&cli.settings, variables).await,
         Command::Openapi(openapi) => openapi.run(),
         Command::Config(config) => config.run(&cli.settings, variables),
     };

@@ -7,11 +7,12 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::{Failure, Settings};
 use crate::{
     app::App,
+    background,
     clock::Clock,
     entropy::Entropy,
     first_admin::{self, Invited},
     hasher::Cost,
-    server, startup, store, telemetry,
+    keys, server, startup, telemetry,
 };
 
 /// Serves the API, and the pages where `frontend_dir` says so
@@ -54,6 +55,7 @@ impl Serve {
         tokio::task::yield_now().await;
         tracing::info!(event = "started", bind = %app.config.bind, public_url = app.config.public_url, "serving");
         rt::spawn(reload_keys_on_hangup(app.clone()));
+        rt::spawn(background::run_until_told(app.clone()));
         if let Some(invited) = invited {
             println!("{}", welcome(&app, &invited));
         }
@@ -74,21 +76,16 @@ impl Serve {
     }
 }
 
-/// Puts the database's signing keys in force whenever SIGHUP comes.
+/// Reads master keys and signing keys again whenever SIGHUP comes.
 async fn reload_keys_on_hangup(app: Data<App>) {
     let mut hangups = match signal(SignalKind::hangup()) {
         Ok(hangups) => hangups,
         Err(error) => return tracing::error!(event = "no_sighup", %error, "SIGHUP is not heard"),
     };
     while hangups.recv().await.is_some() {
-        match store::signing_key::all(app.db.read(), &app.vault).await {
-            Ok(keys) => {
-                app.tokens.reload(keys);
-                tracing::info!(event = "keys_reloaded", "signing keys were reloaded");
-            }
-            Err(error) => {
-                tracing::error!(event = "keys_not_reloaded", %error, "signing keys stay as they were");
-            }
+        match keys::reload(&app).await {
+            Ok(()) => tracing::info!(event = "keys_reloaded", "master keys and signing keys were read again"),
+            Err(error) => tracing::error!(event = "keys_not_reloaded", %error, "keys stay as they were"),
         }
     }
 }

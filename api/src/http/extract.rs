@@ -14,6 +14,7 @@ use super::error::{ApiError, ApiResult, ErrorCode};
 use super::methods;
 use crate::{
     app::App,
+    keys,
     store::{self, account::Account, enrollment_grant::EnrollmentGrant},
     tokens::TokenError,
     vault::TokenKind,
@@ -158,8 +159,8 @@ pub async fn authenticate(app: &App, token: Option<String>) -> ApiResult<Enrolle
 
 async fn by_access_token(app: &App, token: &str) -> ApiResult<Enrollee> {
     let now = app.now();
-    let claims = app.tokens.verify(token, now).map_err(|error| match error {
-        TokenError::Invalid => ErrorCode::InvalidToken.into(),
+    let claims = keys::read_token(app, token).await.map_err(|error| match error {
+        TokenError::Invalid | TokenError::UnknownKey => ErrorCode::InvalidToken.into(),
         TokenError::Expired(_) => refused_because(SessionEnd::Expired),
     })?;
 

@@ -19,6 +19,7 @@ pub mod mail;
 pub mod notice;
 pub mod refresh_token;
 pub mod remembered_device;
+pub mod sealed;
 pub mod session;
 pub mod signing_key;
 pub mod sms_code;

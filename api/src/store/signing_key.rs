@@ -1,7 +1,10 @@
 //! The keys that sign access tokens.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
+};
 
 use super::{StoreError, StoreResult, at, entity::signing_key};
 use crate::{
@@ -40,6 +43,41 @@ pub async fn insert(
     };
     signing_key::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Lets every key but one retire at an instant, if it doesn't already.
+pub async fn retire_others(
+    db: &impl ConnectionTrait,
+    kept: &str,
+    retires_at: DateTime<Utc>,
+) -> StoreResult<()> {
+    signing_key::Entity::update_many()
+        .col_expr(signing_key::Column::RetiresAt, Expr::value(at(retires_at)))
+        .filter(signing_key::Column::Kid.ne(kept))
+        .filter(signing_key::Column::RetiresAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Removes the keys that verify nothing any more, and tells their ids.
+pub async fn remove_retired(db: &impl ConnectionTrait, now: DateTime<Utc>) -> StoreResult<Vec<String>> {
+    let retired = || signing_key::Column::RetiresAt.lte(at(now));
+    let kids: Vec<String> = signing_key::Entity::find()
+        .select_only()
+        .column(signing_key::Column::Kid)
+        .filter(retired())
+        .into_tuple()
+        .all(db)
+        .await?;
+    if !kids.is_empty() {
+        signing_key::Entity::delete_many()
+            .filter(signing_key::Column::Kid.is_in(kids.clone()))
+            .filter(retired())
+            .exec(db)
+            .await?;
+    }
+    Ok(kids)
 }
 
 /// Makes key changes queue, so that two replicas that start at once agree on one key.

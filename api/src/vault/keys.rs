@@ -13,7 +13,7 @@ use base64::{
     prelude::BASE64_STANDARD,
 };
 use rand_core::Rng;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::{config::Config, entropy::Entropy};
@@ -28,6 +28,15 @@ const BASE64_LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// The keys from outside the database, newest first; never empty.
 pub struct MasterKeys(Vec<Zeroizing<[u8; KEY_BYTES]>>);
+
+/// Where the master keys are.
+#[derive(Debug, Clone)]
+pub enum MasterKeySource {
+    /// In the setting `master_key`, which a process never sees change.
+    Setting(SecretString),
+    /// In the file `master_key_file`.
+    File(PathBuf),
+}
 
 /// Why there are no master keys.
 #[derive(Debug, thiserror::Error)]
@@ -86,23 +95,20 @@ impl MasterKeys {
     /// Takes the keys from `master_key`, or else from `master_key_file`, which is made at first start
     /// where everything is loopback.
     pub fn load(config: &Config, entropy: &Entropy) -> Result<Self, MasterKeyError> {
-        if let Some(text) = &config.master_key {
-            return Self::parse(text.expose_secret());
-        }
-        let path = &config.master_key_file;
-        if !path.exists() {
-            if !config.is_loopback() {
-                return Err(MasterKeyError::Missing(path.clone()));
+        let source = MasterKeySource::of(config);
+        if let MasterKeySource::File(path) = &source {
+            if !path.exists() {
+                if !config.is_loopback() {
+                    return Err(MasterKeyError::Missing(path.clone()));
+                }
+                let made = Self::generate(entropy).store_new(path);
+                made.map_err(|source| MasterKeyError::File { path: path.clone(), act: "made", source })?;
             }
-            let made = Self::generate(entropy).store_new(path);
-            made.map_err(|source| MasterKeyError::File { path: path.clone(), act: "made", source })?;
+            if is_open_to_others(path) {
+                tracing::warn!(file = %path.display(), "others can read the master key file; chmod 600 it");
+            }
         }
-        let text = fs::read_to_string(path).map(Zeroizing::new);
-        let text = text.map_err(|source| MasterKeyError::File { path: path.clone(), act: "read", source })?;
-        if is_open_to_others(path) {
-            tracing::warn!(file = %path.display(), "others can read the master key file; chmod 600 it");
-        }
-        Self::parse(&text)
+        source.read()
     }
 
     /// The keys, newest first.
@@ -132,6 +138,29 @@ impl MasterKeys {
         match linked {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
             _ => fs::File::open(folder)?.sync_all(),
+        }
+    }
+}
+
+impl MasterKeySource {
+    /// Where the settings say that they are.
+    pub fn of(config: &Config) -> Self {
+        match &config.master_key {
+            Some(text) => Self::Setting(text.clone()),
+            None => Self::File(config.master_key_file.clone()),
+        }
+    }
+
+    /// The keys that are there now; none are made.
+    pub fn read(&self) -> Result<MasterKeys, MasterKeyError> {
+        match self {
+            Self::Setting(text) => MasterKeys::parse(text.expose_secret()),
+            Self::File(path) => {
+                let text = fs::read_to_string(path).map(Zeroizing::new);
+                let text =
+                    text.map_err(|source| MasterKeyError::File { path: path.clone(), act: "read", source })?;
+                MasterKeys::parse(&text)
+            }
         }
     }
 }

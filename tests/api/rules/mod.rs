@@ -8,6 +8,7 @@ mod s16_enrolment;
 mod s17_access_tokens;
 mod s18_team_borders;
 mod s1_totp;
+mod s20_sealed;
 mod s27_phone_numbers;
 mod s2_one_use;
 mod s3_backup_codes;

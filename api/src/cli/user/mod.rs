@@ -1,6 +1,7 @@
 //! Commands on users.
 
 mod add;
+mod end_sessions;
 mod list;
 mod reset_two_factor;
 mod set_password;
@@ -32,6 +33,8 @@ pub(super) enum User {
     Disable(switch::Disable),
     /// Lets a user in again
     Enable(switch::Enable),
+    /// Ends every session of a user, at once
+    EndSessions(end_sessions::EndSessions),
     /// Switches a user's second factor off, for somebody who lost everything
     ResetTwoFactor(reset_two_factor::ResetTwoFactor),
     /// Sets a user's password; ends their sessions and forgets their devices
@@ -51,6 +54,7 @@ impl User {
             Self::Show(command) => command.run(&app).await,
             Self::Disable(command) => command.run(&app).await,
             Self::Enable(command) => command.run(&app).await,
+            Self::EndSessions(command) => command.run(&app).await,
             Self::ResetTwoFactor(command) => command.run(&app).await,
             Self::SetPassword(command) => command.run(&app).await,
         }

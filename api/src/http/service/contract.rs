@@ -14,6 +14,7 @@ use crate::{
         error::{ApiError, ApiResult, ErrorCode, Problem},
         openapi,
     },
+    keys,
 };
 
 /// How long relying services may keep the keys (api.md, Service).
@@ -23,6 +24,7 @@ const KEYS_KEPT: &str = "public, max-age=300";
 #[utoipa::path(tag = "service", security(()), responses((status = 200, description = "A JWK set", body = serde_json::Value)))]
 #[get("/.well-known/jwks.json")]
 pub async fn jwks(app: Data<App>) -> HttpResponse {
+    keys::look(&app).await;
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, KEYS_KEPT)).json(app.tokens.jwks(app.now()))
 }
 

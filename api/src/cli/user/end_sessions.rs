@@ -1,0 +1,42 @@
+use clap::Args;
+use serde::Serialize;
+use vestibule_domain::session::SessionEnd;
+
+use super::named;
+use crate::{
+    app::App,
+    cli::{Failure, output::Output},
+    store,
+};
+
+/// Ends every session of a user, at once
+#[derive(Debug, Args)]
+#[command(after_help = "Example: vestibule user end-sessions alice")]
+pub(in crate::cli) struct EndSessions {
+    /// The user name
+    username: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Serialize)]
+struct Ended {
+    username: String,
+    sessions_ended: u64,
+}
+
+impl EndSessions {
+    pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
+        let user = named(app, &self.username).await?.user;
+        let tx = app.begin().await?;
+        store::user::lock(&*tx, user.id).await?;
+        let sessions_ended =
+            store::session::end_others(&*tx, user.id, None, SessionEnd::Ended, app.now()).await?;
+        tx.commit().await?;
+        let ended = Ended { username: user.username, sessions_ended };
+        self.output.print(&ended, |ended| match ended.sessions_ended {
+            1 => format!("1 session of {} was ended.", ended.username),
+            count => format!("{count} sessions of {} were ended.", ended.username),
+        })
+    }
+}

@@ -59,8 +59,8 @@ pub enum Sealed {
 
 impl Sealed {
     /// Every kind of sealed value.
-    pub const ALL: [Self; 5] =
-        [Self::SigningKey, Self::PasswordHash, Self::TotpSecret, Self::Enrollment, Self::SmsCode];
+    pub const ALL: [Self; 6] =
+        [Self::SigningKey, Self::PasswordHash, Self::TotpSecret, Self::Enrollment, Self::SmsCode, Self::Mail];
 
     /// The kind's name, to which its values are bound.
     pub const fn label(self) -> &'static str {

@@ -86,7 +86,7 @@ async fn s20_everything_is_sealed_with_the_newest_master_key_while_the_service_r
     let rotated = folder.run(&["keys", "rotate", "--json"]).json();
     assert_eq!(
         rotated["resealed"],
-        json!({"signing-key": 1, "password-hash": 1, "totp-secret": 0, "enrollment": 1, "sms-code": 0}),
+        json!({"signing-key": 1, "password-hash": 1, "totp-secret": 0, "enrollment": 1, "sms-code": 0, "mail": 0}),
         "{rotated}"
     );
 

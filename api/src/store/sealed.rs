@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     Database, StoreResult,
-    entity::{pending_enrollment, signing_key, sms_code, totp_authenticator, user},
+    entity::{mail, pending_enrollment, signing_key, sms_code, totp_authenticator, user},
 };
 use crate::vault::{Sealed, Vault};
 
@@ -45,6 +45,7 @@ pub async fn reseal(db: &Database, vault: &Vault, kind: Sealed) -> StoreResult<O
             column::<pending_enrollment::Entity, Uuid>(db, vault, kind, pending_enrollment::Column::Secret)
                 .await
         }
+        Sealed::Mail => column::<mail::Entity, Uuid>(db, vault, kind, mail::Column::Payload).await,
         Sealed::SmsCode => column::<sms_code::Entity, Uuid>(db, vault, kind, sms_code::Column::Code).await,
     }
 }
@@ -78,6 +79,8 @@ async fn column<E: EntityTrait, Id: RowId>(
     let mut after: Option<Id> = None;
     loop {
         let mut page = E::find().select_only().column(id).column(sealed).filter(sealed.is_not_null());
+        // A mail that was sent has an empty one.
+        page = page.filter(sealed.ne(Vec::<u8>::new()));
         if let Some(after) = after {
             page = page.filter(id.gt(after));
         }
@@ -113,6 +116,7 @@ async fn batch<E: EntityTrait, Id: RowId>(
         .column(sealed)
         .filter(id.is_in(stale))
         .filter(sealed.is_not_null())
+        .filter(sealed.ne(Vec::<u8>::new()))
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .into_tuple()
         .all(&*tx)

@@ -27,8 +27,10 @@ export const router = createRouter({
 });
 
 onSessionEnd((reason) => {
-  const returnTo =
-    reason === "logged_out" || reason === "other_user" ? undefined : router.state.location.href;
+  const { href, pathname } = router.state.location;
+  // Neither someone else's page nor one on the way to a session is worth coming back to.
+  const isOver = reason === "logged_out" || reason === "other_user" || pathname.startsWith("/login");
+  const returnTo = isOver ? undefined : href;
   // Pages that still stand would ask anew for what is forgotten under them, so they go first.
   void router
     .navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true })

@@ -4,7 +4,7 @@ import { ALICE, AUTHENTICATED } from "@/mocks/data";
 import { call, callFreshly } from "./call";
 import { client } from "./client";
 import { Unreachable } from "./problem";
-import { beginSession, currentSession, endSession, onSessionEnd } from "./session";
+import { beginEnrollmentSession, beginSession, currentSession, endSession, onSessionEnd } from "./session";
 import { answerStepUpsWith, StepUpDeclined } from "./stepUp";
 
 const getMe = () => call(client.GET("/api/v1/me"));
@@ -115,4 +115,47 @@ it("tells silence apart from refusals", async () => {
   mockApi({ "GET /api/v1/me": () => Promise.reject(new TypeError("Failed to fetch")) });
 
   await expect(getMe()).rejects.toBeInstanceOf(Unreachable);
+});
+
+describe("a session that is worth nothing any more", () => {
+  function endReasons() {
+    const reasons: string[] = [];
+    return { reasons, stop: onSessionEnd((reason) => reasons.push(reason)) };
+  }
+
+  it("ends where the team began to require a second factor", async () => {
+    const { reasons, stop } = endReasons();
+    mockApi({ "GET /api/v1/me": () => problem(403, "enrollment_required") });
+
+    await expect(getMe()).rejects.toMatchObject({ problem: { code: "enrollment_required" } });
+
+    expect(reasons).toEqual(["enrollment_required"]);
+    stop();
+  });
+
+  it("ends so, too, where the refresh shows it", async () => {
+    const { reasons, stop } = endReasons();
+    mockApi({
+      "GET /api/v1/me": () => problem(401, "invalid_token"),
+      "POST /api/v1/auth/refresh": () => problem(403, "enrollment_required"),
+    });
+
+    await expect(getMe()).rejects.toMatchObject({ problem: { code: "invalid_token" } });
+
+    expect(reasons).toEqual(["enrollment_required"]);
+    stop();
+  });
+
+  it("ends where a set-up took longer than its token lives, and never refreshes that", async () => {
+    endSession("logged_out");
+    beginEnrollmentSession({ access_token: "enrolment-token", expires_in: 900 });
+    const { reasons, stop } = endReasons();
+    const sent = mockApi({ "GET /api/v1/me": () => problem(401, "invalid_token") });
+
+    await expect(getMe()).rejects.toMatchObject({ problem: { code: "invalid_token" } });
+
+    expect(reasons).toEqual(["expired"]);
+    expect(sent).toHaveLength(1);
+    stop();
+  });
 });

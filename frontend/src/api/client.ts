@@ -2,21 +2,29 @@ import createClient from "openapi-fetch";
 import { reach } from "./reach";
 import { refreshSession } from "./refresh";
 import type { paths } from "./schema.gen";
-import { currentSession } from "./session";
+import { currentSession, endSession } from "./session";
 
 /** For calls in the running session. */
 export const client = createClient<paths>({ baseUrl: window.location.origin, fetch: reachInSession });
 
 /**
  * An access token that ran out is replaced before the call, or after the refusal that shows it: only ever
- * for a call that somebody caused, never by a timer.
+ * for a call that somebody caused, never by a timer. A session that the team's policy took its worth from is
+ * over, and so is a set-up that took too long.
  */
 async function reachInSession(request: Request): Promise<Response> {
   const session = currentSession();
-  if (session?.userId !== undefined && session.expiresAt <= Date.now()) await refreshSession();
+  const isFull = session?.userId !== undefined;
+  if (isFull && session.expiresAt <= Date.now()) await refreshSession();
 
   const answer = await reach(withToken(request.clone()));
-  if (currentSession()?.userId === undefined || !(await saysInvalidToken(answer))) return answer;
+  const refusal = await refusalOf(answer);
+  if (refusal === "enrollment_required" && isFull) endSession("enrollment_required");
+  if (refusal !== "invalid_token" || !currentSession()) return answer;
+  if (!isFull) {
+    endSession("expired");
+    return answer;
+  }
 
   await refreshSession();
   return currentSession() ? reach(withToken(request)) : answer;
@@ -28,13 +36,14 @@ function withToken(request: Request): Request {
   return request;
 }
 
-async function saysInvalidToken(answer: Response): Promise<boolean> {
-  if (answer.status !== 401) return false;
+/** The code of a refusal that is about the session itself. */
+async function refusalOf(answer: Response): Promise<string | undefined> {
+  if (answer.status !== 401 && answer.status !== 403) return undefined;
   const problem: unknown = await answer
     .clone()
     .json()
     .catch(() => null);
-  return (
-    typeof problem === "object" && problem !== null && "code" in problem && problem.code === "invalid_token"
-  );
+  const code =
+    typeof problem === "object" && problem !== null && "code" in problem ? problem.code : undefined;
+  return typeof code === "string" ? code : undefined;
 }

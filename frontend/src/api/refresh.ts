@@ -25,8 +25,12 @@ async function exchange(): Promise<void> {
   const { data, error, response } = await publicClient.POST("/api/v1/auth/refresh", {
     body: { transport: "cookie" },
   });
-  if (response.status === 401) return endSession(reasonOf(toApiProblem(response, error)));
-  if (data?.status !== "authenticated") throw toApiProblem(response, error);
+  if (data?.status !== "authenticated") {
+    const refusal = toApiProblem(response, error);
+    if (problemOf(refusal, "enrollment_required")) return endSession("enrollment_required");
+    if (response.status === 401) return endSession(reasonOf(refusal));
+    throw refusal;
+  }
 
   const before = currentSession()?.userId;
   // Someone else logged in by another tab, so what this one shows is not theirs.

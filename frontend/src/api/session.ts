@@ -15,7 +15,14 @@ interface Session {
 }
 
 /** Why a session is over: the API's `reason`, or one of ours. */
-export type EndReason = "logged_out" | "expired" | "ended" | "password_changed" | "superseded" | "other_user";
+export type EndReason =
+  | "logged_out"
+  | "expired"
+  | "ended"
+  | "password_changed"
+  | "superseded"
+  | "enrollment_required"
+  | "other_user";
 
 type EndListener = (reason: EndReason) => void;
 

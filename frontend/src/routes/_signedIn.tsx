@@ -1,13 +1,17 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { createFileRoute, Link, Outlet, redirect } from "@tanstack/react-router";
+import { createFileRoute, Link, Outlet, redirect, useLocation } from "@tanstack/react-router";
 import { refreshSession } from "@/api/refresh";
 import { currentSession } from "@/api/session";
 import { meQuery } from "@/features/account/queries";
+import { RequiredNotice } from "@/features/account/RequiredNotice";
 import { UserMenu } from "@/features/account/UserMenu";
 import { StepUpHost } from "@/features/stepUp/StepUpHost";
 import { SupportLine } from "@/features/support/SupportLine";
 import { Brand } from "@/ui/Brand";
 import { Shell } from "@/ui/Shell";
+
+/** These say themselves by when two-factor must be on. */
+const TELLING = ["/", "/two-factor"];
 
 /** The pages behind the log-in. */
 export const Route = createFileRoute("/_signedIn")({
@@ -24,6 +28,7 @@ export const Route = createFileRoute("/_signedIn")({
 
 function SignedIn() {
   const { data: me } = useSuspenseQuery(meQuery);
+  const { pathname } = useLocation();
   return (
     <Shell
       brand={
@@ -34,6 +39,7 @@ function SignedIn() {
       menu={<UserMenu name={me.name} />}
       support={<SupportLine />}
     >
+      {!TELLING.includes(pathname) && <RequiredNotice twoFactor={me.two_factor} />}
       <Outlet />
       <StepUpHost username={me.username} />
     </Shell>

@@ -46,7 +46,7 @@ function Login() {
         return navigate({ to: "/login/verify", search: { return_to } });
       case "enrollment_required":
         beginEnrollmentSession(outcome);
-        return navigate({ to: "/login/set-up", replace: true });
+        return navigate({ to: "/login/set-up", search: { return_to }, replace: true });
     }
   }
 

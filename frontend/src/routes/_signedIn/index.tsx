@@ -1,10 +1,10 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
-import { DashboardCards } from "@/features/account/DashboardCards";
 import { meQuery } from "@/features/account/queries";
+import { TwoFactorCard } from "@/features/account/TwoFactorCard";
 import { RememberedDevices } from "@/features/devices/RememberedDevices";
 import { t } from "@/lib/messages/t";
-import { formatMoment } from "@/lib/time";
+import { Grid } from "@/ui/Grid";
 import { Page } from "@/ui/Page";
 
 export const Route = createFileRoute("/_signedIn/")({ component: Dashboard });
@@ -15,9 +15,11 @@ function Dashboard() {
     <Page
       title={t.dashboard.title}
       heading={t.dashboard.hello(me.name)}
-      lead={me.last_login_at && t.dashboard.lastLogin(formatMoment(me.last_login_at))}
+      lead={t.dashboard.lead(me.team.name)}
     >
-      <DashboardCards me={me} />
+      <Grid>
+        <TwoFactorCard twoFactor={me.two_factor} />
+      </Grid>
       {me.two_factor.enabled && <RememberedDevices />}
     </Page>
   );

@@ -9,17 +9,15 @@ export const account = {
   dashboard: {
     title: "Dashboard",
     hello: (name: string) => `Hello, ${name}`,
-    lastLogin: (when: string) => `Last log-in ${when}`,
+    lead: (team: string) => `You belong to ${team}.`,
     protected: "Your account is protected by two-factor",
     protectedText: "Logging in asks for your password and a code.",
     unprotected: "Protect your account with two-factor",
     unprotectedText:
       "With a code from your phone, a stolen password alone opens nothing. It takes two minutes.",
-    requiredFrom: (when: string) => `Your team requires it from ${when}.`,
+    requiredBy: (when: string) => `Your team requires two-factor from ${when}`,
+    requiredText: "From then on you log in only once it is set up.",
     switchOn: "Switch it on",
     manage: "Manage 2-Factor Auth",
-    team: "Team",
-    teamText: (team: string) => `You belong to ${team}.`,
-    teamLink: "Open the team",
   },
 };

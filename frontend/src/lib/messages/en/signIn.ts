@@ -10,7 +10,8 @@ export const signIn = {
     reasons: {
       logged_out: "You are logged out.",
       expired: "Your session ran out. Please log in again.",
-      ended: "Your session was ended. Please log in again.",
+      ended: "Your session was ended from another device, or by an admin of your team. Please log in again.",
+      enrollment_required: "Your team requires two-factor now. Log in to set it up.",
       password_changed: "The password was changed. Please log in with the new one.",
       superseded: "You continued in another window. Please log in again.",
       other_user: "Someone else logged in with this browser.",

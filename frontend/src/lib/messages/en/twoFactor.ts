@@ -1,7 +1,10 @@
 export const twoFactor = {
   enroll: {
     title: "Set up two-factor",
-    lead: "Your team asks everyone for a second factor. Set it up now to go on.",
+    lead: (team: string, since: string | undefined) =>
+      since
+        ? `${team} requires a second factor of you since ${since}. Set it up now to go on; it takes two minutes.`
+        : `${team} requires a second factor of you. Set it up now to go on; it takes two minutes.`,
     begin: "Set it up now",
     logOut: "Log out",
   },

@@ -61,8 +61,7 @@ pub async fn record(
         return Ok(());
     }
     let admin = if let By::Admin(admin) = by { Some(admin.user.name.clone()) } else { None };
-    let circumstance =
-        Circumstance { at: app.now(), address: place.ip.clone(), device: place.device_name.clone(), admin };
+    let circumstance = Circumstance { admin, ..Circumstance::now(app, place) };
     post::notice(app, tx, account, what, circumstance).await
 }
 

@@ -18,6 +18,7 @@ pub mod hasher;
 pub mod http;
 pub mod invitations;
 pub mod keys;
+pub mod links;
 pub mod mail;
 pub mod new_password;
 pub mod outbox;

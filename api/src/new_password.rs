@@ -1,7 +1,7 @@
 //! A password that somebody chose: judged, hashed, and put in force with all that ends by it.
 
 use vestibule_domain::{
-    id::UserId,
+    id::{SessionId, UserId},
     password::{CommonPasswords, NewPassword, PasswordFault, PasswordRules},
     session::SessionEnd,
 };
@@ -57,13 +57,19 @@ pub const fn sentence(fault: PasswordFault) -> &'static str {
     }
 }
 
-/// Puts a hash in force as a reset does: every session ends, every device and client is forgotten, every
+/// Puts a hash in force: every session but the one `kept` ends, every device and client is forgotten, every
 /// open link and challenge is void. The second factor stays (S12, S13, S15, S24).
-pub async fn put_in_force(app: &App, tx: &Transaction, user: UserId, phc: &str) -> StoreResult<()> {
+pub async fn put_in_force(
+    app: &App,
+    tx: &Transaction,
+    user: UserId,
+    phc: &str,
+    kept: Option<SessionId>,
+) -> StoreResult<()> {
     let now = app.now();
     store::user::lock(&**tx, user).await?;
     store::user::set_password(&**tx, &app.vault, user, phc).await?;
-    store::session::end_others(&**tx, user, None, SessionEnd::PasswordChanged, now).await?;
+    store::session::end_others(&**tx, user, kept, SessionEnd::PasswordChanged, now).await?;
     store::remembered_device::forget_all(&**tx, user).await?;
     store::known_client::forget_all(&**tx, user).await?;
     store::end_what_is_open(tx, user, now).await?;

@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 /// Where each operation is tested, below `tests/api`.
-const TESTED_IN: [(&str, &str); 37] = [
+const TESTED_IN: [(&str, &str); 42] = [
     ("POST /api/v1/auth/login", "auth/log_in.rs"),
     ("POST /api/v1/auth/verify", "auth/verify.rs"),
     ("POST /api/v1/auth/sms", "auth/sms.rs"),
@@ -24,7 +24,12 @@ const TESTED_IN: [(&str, &str); 37] = [
     ("POST /api/v1/auth/step-up/sms", "auth/step_up.rs"),
     ("POST /api/v1/auth/links/inspect", "auth/invitation.rs"),
     ("POST /api/v1/auth/invitation/accept", "auth/invitation.rs"),
+    ("POST /api/v1/auth/password/forgot", "auth/forgot_password.rs"),
+    ("POST /api/v1/auth/password/reset", "auth/forgot_password.rs"),
+    ("POST /api/v1/auth/email/confirm", "me/email.rs"),
     ("GET /api/v1/me", "me/show.rs"),
+    ("PUT /api/v1/me/password", "me/password.rs"),
+    ("PUT /api/v1/me/email", "me/email.rs"),
     ("PATCH /api/v1/me", "me/edit.rs"),
     ("POST /api/v1/me/phone/code", "me/phone.rs"),
     ("POST /api/v1/me/phone/confirm", "me/phone_confirm.rs"),

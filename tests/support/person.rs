@@ -181,7 +181,7 @@ impl<'a> NewPerson<'a> {
         let invitation = if self.invited {
             Some(invitations::invite(service, &tx, id).await.expect("an invitation"))
         } else {
-            new_password::put_in_force(service, &tx, id, &phc).await.expect("a password");
+            new_password::put_in_force(service, &tx, id, &phc, None).await.expect("a password");
             None
         };
         tx.commit().await.expect("the database writes");

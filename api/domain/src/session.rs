@@ -239,6 +239,14 @@ pub struct Place {
     pub ip: String,
 }
 
+impl Place {
+    /// The same device, seen at another address.
+    #[must_use]
+    pub fn seen_at(&self, ip: &str) -> Self {
+        Self { device_name: self.device_name.clone(), ip: ip.to_owned() }
+    }
+}
+
 /// A session.
 #[derive(Debug, Clone)]
 pub struct Session {

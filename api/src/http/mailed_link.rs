@@ -1,6 +1,7 @@
 //! Links that came by mail (S24).
 
 use sea_orm::ConnectionTrait;
+use vestibule_domain::link::LinkPurpose;
 
 use super::error::{ApiResult, ErrorCode};
 use crate::{
@@ -29,5 +30,10 @@ impl MailedLink {
         let account = store::account::of_user(db, link.user).await?;
         let account = account.filter(|account| account.user.active).ok_or(ErrorCode::LinkExpired)?;
         Ok(Self { link, account })
+    }
+
+    /// Goes on only with a link of this purpose; another one is as good as none.
+    pub fn good_for(self, purpose: LinkPurpose) -> ApiResult<Self> {
+        if self.link.purpose == purpose { Ok(self) } else { Err(ErrorCode::LinkExpired.into()) }
     }
 }

@@ -9,7 +9,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 
 use super::{
-    MailError, Mailer, post,
+    MailError, Mailer,
+    letter::Errand,
+    post, reset_request,
     templates::{self, Letterhead},
 };
 use crate::{
@@ -82,20 +84,26 @@ pub async fn deliver_due(app: &App) -> StoreResult<()> {
 
 async fn deliver(app: &App) -> StoreResult<()> {
     loop {
+        // Answering a request queues another mail, so the queue is looked into until nothing is due.
         let due = store::mail::due(app.db.read(), BATCH, app.now()).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
         for mail in &due {
             if store::mail::claim(app.db.read(), mail, app.now() + LEASE).await? {
                 send(app, mail).await?;
             }
         }
-        if (due.len() as u64) < BATCH {
-            return Ok(());
-        }
     }
 }
 
 async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
-    let letter = post::open(app, mail)?;
+    let letter = match post::open(app, mail)? {
+        Errand::Letter(letter) => letter,
+        Errand::ResetRequest { folded, asked } => {
+            return reset_request::answer(app, mail, &folded, &asked).await;
+        }
+    };
     let support = app.config.support.line();
     let head =
         Letterhead { brand: app.brand.as_str(), public_url: &app.config.public_url, support: &support };

@@ -4,9 +4,24 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use vestibule_domain::{activity::Happening, locale::Locale};
+use vestibule_domain::{activity::Happening, locale::Locale, session::Place};
 
-use crate::store::account::Account;
+use crate::{app::App, store::account::Account};
+
+/// What waits in the queue.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Errand {
+    /// A mail to be sent.
+    Letter(Letter),
+    /// Somebody forgot their password; who that is, is found out when the mail is written (S10).
+    ResetRequest {
+        /// The user name or address that was typed, folded.
+        folded: String,
+        /// When and from where.
+        asked: Circumstance,
+    },
+}
 
 /// A mail that waits. Not `Debug`: it may hold a link.
 #[derive(Clone, Serialize, Deserialize)]
@@ -85,6 +100,13 @@ pub struct Circumstance {
     pub device: String,
     /// The admin who did it; `None` where the reader did, or somebody unknown.
     pub admin: Option<String>,
+}
+
+impl Circumstance {
+    /// What happens now, at this place, by the reader's own hand.
+    pub fn now(app: &App, place: &Place) -> Self {
+        Self { at: app.now(), address: place.ip.clone(), device: place.device_name.clone(), admin: None }
+    }
 }
 
 impl Letter {

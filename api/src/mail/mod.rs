@@ -3,6 +3,7 @@
 pub mod delivery;
 pub mod letter;
 pub mod post;
+mod reset_request;
 mod smtp;
 pub mod templates;
 

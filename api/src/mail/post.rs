@@ -11,7 +11,7 @@ use vestibule_domain::{
     texting::{DAY, HOUR, window_opens_at},
 };
 
-use super::letter::{Circumstance, Content, Letter};
+use super::letter::{Circumstance, Content, Errand, Letter};
 use crate::{
     activity::told_apart,
     app::App,
@@ -49,22 +49,22 @@ pub async fn notice(
     let left = store::mail::leaving(&**tx, &Budget::Account(user), &kind, now - HOUR).await?;
     let Some(opens_at) = window_opens_at(&left, now, share, HOUR) else {
         let content = Content::Notice { what, times: vec![circumstance] };
-        return queue(app, tx, &kind, account, None, now, &Letter::to(account, content)).await;
+        return queue(app, tx, &kind, account, None, now, Letter::to(account, content)).await;
     };
 
     if let Some(gathering) = store::mail::lock_gathering(&**tx, user, &kind, now).await? {
-        let mut letter = open(app, &gathering)?;
-        if let Content::Notice { what: latest, times } = &mut letter.content
+        let mut errand = open(app, &gathering)?;
+        if let Errand::Letter(Letter { content: Content::Notice { what: latest, times }, .. }) = &mut errand
             && times.len() < GATHERED_AT_MOST
         {
             *latest = what;
             times.push(circumstance);
         }
-        let payload = seal(app, gathering.id, &letter)?;
+        let payload = seal(app, gathering.id, &errand)?;
         return store::mail::replace_payload(&**tx, gathering.id, payload).await;
     }
     let content = Content::Notice { what, times: vec![circumstance] };
-    queue(app, tx, &kind, account, None, opens_at, &Letter::to(account, content)).await
+    queue(app, tx, &kind, account, None, opens_at, Letter::to(account, content)).await
 }
 
 /// A mail with a link.
@@ -102,8 +102,37 @@ pub async fn link(app: &App, tx: &Transaction, mail: LinkMail<'_>) -> StoreResul
     }
 
     let letter = Letter { to: mail.to.to_owned(), ..Letter::to(mail.account, mail.content) };
-    queue(app, tx, kind, mail.account, mail.client, now, &letter).await?;
+    queue(app, tx, kind, mail.account, mail.client, now, letter).await?;
     Ok(Posted::Queued)
+}
+
+/// Queues the question who is to get a link to choose a new password (S10).
+///
+/// An address that asked too often is answered alike, and nothing is queued.
+pub async fn reset_request(
+    app: &App,
+    tx: &Transaction,
+    folded: String,
+    client: &str,
+    asked: Circumstance,
+) -> StoreResult<()> {
+    let (now, kind, share) = (app.now(), "reset_request", app.config.mail.limits.per_address_hour);
+    store::mail::lock_budgets(&**tx).await?;
+    if opens_at(&**tx, &Budget::Client(client), kind, share, HOUR, now).await?.is_some() {
+        return Ok(());
+    }
+    let errand = Errand::ResetRequest { folded, asked };
+    let id = MailId::new(now, &mut app.rng());
+    let mail = store::mail::NewMail {
+        id,
+        kind: kind.to_owned(),
+        user: None,
+        recipient: None,
+        client: Some(client.to_owned()),
+        payload: seal(app, id, &errand)?,
+        leaves_at: now,
+    };
+    store::mail::insert(tx, mail).await
 }
 
 async fn opens_at(
@@ -135,7 +164,7 @@ async fn queue(
     account: &Account,
     client: Option<&str>,
     leaves_at: DateTime<Utc>,
-    letter: &Letter,
+    letter: Letter,
 ) -> StoreResult<()> {
     let id = MailId::new(app.now(), &mut app.rng());
     let mail = store::mail::NewMail {
@@ -144,20 +173,20 @@ async fn queue(
         user: Some(account.user.id).map(UserId::as_uuid),
         recipient: Some(letter.to.to_lowercase()),
         client: client.map(str::to_owned),
-        payload: seal(app, id, letter)?,
+        payload: seal(app, id, &Errand::Letter(letter))?,
         leaves_at,
     };
     store::mail::insert(tx, mail).await
 }
 
-fn seal(app: &App, id: MailId, letter: &Letter) -> StoreResult<Vec<u8>> {
+fn seal(app: &App, id: MailId, errand: &Errand) -> StoreResult<Vec<u8>> {
     let plain =
-        serde_json::to_vec(letter).map_err(|error| StoreError::Failed(DbErr::Json(error.to_string())))?;
+        serde_json::to_vec(errand).map_err(|error| StoreError::Failed(DbErr::Json(error.to_string())))?;
     Ok(app.vault.seal(Sealed::Mail, id.as_uuid().as_bytes(), &plain))
 }
 
-/// The letter of a queued mail.
-pub fn open(app: &App, mail: &QueuedMail) -> StoreResult<Letter> {
+/// What a queued mail is about.
+pub fn open(app: &App, mail: &QueuedMail) -> StoreResult<Errand> {
     let plain = app.vault.open(Sealed::Mail, mail.id.as_uuid().as_bytes(), &mail.payload)?;
     serde_json::from_slice(&plain).map_err(|_| StoreError::Unreadable("a queued mail"))
 }

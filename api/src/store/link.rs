@@ -20,6 +20,8 @@ pub struct Link {
     pub user: UserId,
     /// What it is good for.
     pub purpose: LinkPurpose,
+    /// The address that it confirms, where it confirms one.
+    pub email: Option<String>,
     /// Until when.
     pub expires_at: DateTime<Utc>,
     /// When it was used, or ended by something else.
@@ -38,7 +40,7 @@ pub async fn insert(
         token_hash: Set(token_hash.to_vec()),
         user_id: Set(link.user.as_uuid()),
         purpose: Set(link.purpose.as_str().to_owned()),
-        email: Set(None),
+        email: Set(link.email.clone()),
         created_at: Set(at(now)),
         expires_at: Set(at(link.expires_at)),
         used_at: Set(None),
@@ -76,6 +78,7 @@ impl TryFrom<link::Model> for Link {
             id: row.id.into(),
             user: row.user_id.into(),
             purpose: row.purpose.parse().map_err(|_| StoreError::Unreadable("a link's purpose"))?,
+            email: row.email,
             expires_at: row.expires_at.0,
             used_at: row.used_at.map(|at| at.0),
         })

@@ -125,6 +125,12 @@ pub async fn stranger_sum(
     })
 }
 
+/// Forgets the strangers' sum: the password that they know is another one now (S6).
+pub async fn clear_stranger_sum(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
+    wrong_code::Entity::delete_many().filter(wrong_code::Column::UserId.eq(user.as_uuid())).exec(db).await?;
+    Ok(())
+}
+
 /// Adds a stranger's wrong code to the sum.
 pub async fn add_to_stranger_sum(
     db: &impl ConnectionTrait,

@@ -74,6 +74,27 @@ pub async fn find_by_username(db: &impl ConnectionTrait, username: &str) -> Stor
     row.map(User::try_from).transpose()
 }
 
+/// The active users of a folded user name, or else of a folded e-mail, which several may have (S10).
+pub async fn named(db: &impl ConnectionTrait, folded: &str) -> StoreResult<Vec<User>> {
+    // Neither engine takes a NUL in a text.
+    if folded.contains('\0') {
+        return Ok(Vec::new());
+    }
+    for column in [user::Column::UsernameFolded, user::Column::EmailFolded] {
+        let rows = user::Entity::find()
+            .filter(column.eq(folded))
+            .order_by_asc(user::Column::Id)
+            .limit(20)
+            .all(db)
+            .await?;
+        if !rows.is_empty() {
+            let users: Vec<_> = rows.into_iter().map(User::try_from).collect::<Result<_, _>>()?;
+            return Ok(users.into_iter().filter(|user| user.active).collect());
+        }
+    }
+    Ok(Vec::new())
+}
+
 /// Every user, by team and age: for the command line.
 pub async fn all(db: &impl ConnectionTrait) -> StoreResult<Vec<User>> {
     let rows = user::Entity::find()
@@ -197,6 +218,15 @@ pub async fn password_hash(
         Some(row) => password_of(vault, &row),
         None => Ok(None),
     }
+}
+
+/// Puts another mail address in force.
+pub async fn set_email(db: &impl ConnectionTrait, user: UserId, email: &EmailAddress) -> StoreResult<()> {
+    let values = [
+        (user::Column::Email, Expr::value(email.as_str())),
+        (user::Column::EmailFolded, Expr::value(email.folded())),
+    ];
+    update(db, user, values).await
 }
 
 /// Notes a full log-in.

@@ -1,5 +1,6 @@
 mod bodies;
 mod cookies;
+mod forgot_password;
 mod invitation;
 mod log_in;
 mod log_out;

@@ -28,7 +28,7 @@ impl SetPassword {
         let phc =
             new_password::chosen(app, &account, password.expose_secret()).await.map_err(Failure::because)?;
         let tx = app.begin().await?;
-        new_password::put_in_force(app, &tx, account.user.id, &phc).await?;
+        new_password::put_in_force(app, &tx, account.user.id, &phc, None).await?;
         tx.commit().await?;
         let view = View::of(named(app, &self.username).await?);
         self.output.print(&view, |view| {

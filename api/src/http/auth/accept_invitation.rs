@@ -9,7 +9,7 @@ use vestibule_domain::link::LinkPurpose;
 use crate::{
     app::App,
     http::{
-        error::{ApiResult, ErrorCode, Problem},
+        error::{ApiResult, Problem},
         json::Body,
         mailed_link::MailedLink,
     },
@@ -36,19 +36,16 @@ pub struct AcceptInvitation {
 #[post("/auth/invitation/accept")]
 pub async fn accept_invitation(app: Data<App>, body: Body<AcceptInvitation>) -> ApiResult<HttpResponse> {
     let body = body.read()?;
-    let invited = invitation(MailedLink::of_token(&app, app.db.read(), &body.token).await?)?;
+    let invited =
+        MailedLink::of_token(&app, app.db.read(), &body.token).await?.good_for(LinkPurpose::Invitation)?;
     // A refused password doesn't spend the link.
     let phc = new_password::hash(&app, &invited.account, "/password", body.password.expose_secret()).await?;
 
     let tx = app.begin().await?;
     store::user::lock(&*tx, invited.account.user.id).await?;
-    let invited = invitation(MailedLink::of_token(&app, &*tx, &body.token).await?)?;
-    new_password::put_in_force(&app, &tx, invited.account.user.id, &phc).await?;
+    let invited = MailedLink::of_token(&app, &*tx, &body.token).await?.good_for(LinkPurpose::Invitation)?;
+    new_password::put_in_force(&app, &tx, invited.account.user.id, &phc, None).await?;
     tx.commit().await?;
 
     Ok(HttpResponse::NoContent().finish())
-}
-
-fn invitation(found: MailedLink) -> ApiResult<MailedLink> {
-    if found.link.purpose == LinkPurpose::Invitation { Ok(found) } else { Err(ErrorCode::LinkExpired.into()) }
 }

@@ -1,0 +1,60 @@
+//! Choosing a new password by a mailed link.
+
+use actix_web::{HttpResponse, post, web::Data};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vestibule_domain::{activity::Happening, link::LinkPurpose, session::Place};
+
+use crate::{
+    activity::{self, By},
+    app::App,
+    http::{
+        error::{ApiResult, Problem},
+        extract::{ClientAddress, UserAgent},
+        json::Body,
+        mailed_link::MailedLink,
+    },
+    new_password, store,
+};
+
+/// A link's token and the password chosen.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResetPassword {
+    /// From the link's fragment.
+    token: String,
+    /// 12 to 256 characters; no common one, no name.
+    #[schema(value_type = String, example = "correct horse battery staple")]
+    new_password: SecretString,
+}
+
+/// Chooses a new password. Signs nobody in, ends every session and forgets every device; the second factor stays.
+#[utoipa::path(tag = "sign-in", security(()), request_body = ResetPassword, responses(
+    (status = 204, description = "Chosen"),
+    (status = "4XX", description = "`link_expired`, `validation_failed`, …", body = Problem),
+    (status = "5XX", description = "`overloaded`, `unavailable`", body = Problem),
+))]
+#[post("/auth/password/reset")]
+pub async fn reset_password(
+    app: Data<App>,
+    address: ClientAddress,
+    agent: UserAgent,
+    body: Body<ResetPassword>,
+) -> ApiResult<HttpResponse> {
+    let body = body.read()?;
+    let found = MailedLink::of_token(&app, app.db.read(), &body.token).await?.good_for(LinkPurpose::Reset)?;
+    // A refused password doesn't spend the link.
+    let chosen = body.new_password.expose_secret();
+    let phc = new_password::hash(&app, &found.account, "/new_password", chosen).await?;
+
+    let tx = app.begin().await?;
+    store::user::lock(&*tx, found.account.user.id).await?;
+    let found = MailedLink::of_token(&app, &*tx, &body.token).await?.good_for(LinkPurpose::Reset)?;
+    new_password::put_in_force(&app, &tx, found.account.user.id, &phc, None).await?;
+    let place = Place { device_name: agent.0, ip: address.ip };
+    activity::record(&app, &tx, &found.account, By::Owner, &place, Happening::PasswordReset).await?;
+    tx.commit().await?;
+
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,70 @@
+//! Asking for another mail address of one's own.
+
+use actix_web::{HttpResponse, put, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vestibule_domain::{activity::Happening, email::EmailAddress, link::LinkPurpose, session::FRESH};
+
+use crate::{
+    activity::{self, By},
+    app::App,
+    http::{
+        error::{ApiResult, ErrorCode, Fault, Problem},
+        extract::{ClientAddress, SignedIn},
+        json::Body,
+        session_start::seconds,
+    },
+    links,
+    mail::{
+        letter::{Circumstance, Content},
+        post::{self, LinkMail, Posted},
+    },
+    store,
+};
+
+/// The address that is to be.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeEmail {
+    /// Where mail is to go.
+    #[schema(example = "alice@example.org")]
+    email: String,
+}
+
+/// Mails a link to the new address, which takes effect once that is confirmed. The present one is told.
+#[utoipa::path(tag = "account", request_body = ChangeEmail, responses(
+    (status = 202, description = "The link is on its way"),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`, …", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[put("/me/email")]
+pub async fn change_email(
+    app: Data<App>,
+    owner: SignedIn,
+    address: ClientAddress,
+    body: Body<ChangeEmail>,
+) -> ApiResult<HttpResponse> {
+    let email = EmailAddress::parse(&body.read()?.email).map_err(|_| {
+        Fault::at("/email", "invalid", "This is no e-mail address: check the part around the @.")
+    })?;
+    let owner = owner.freshly_proven(&app, FRESH).await?;
+    let (account, place) = (&owner.account, owner.session.place.seen_at(&address.ip));
+
+    let tx = app.begin().await?;
+    store::user::lock(&*tx, account.user.id).await?;
+    let confirmed = Some(email.as_str().to_owned());
+    let token = links::make(&app, &tx, account.user.id, LinkPurpose::Email, confirmed).await?;
+    let content = Content::ConfirmEmail {
+        token: token.into_string(),
+        hours: app.config.links.email.num_hours(),
+        asked: Circumstance::now(&app, &place),
+    };
+    let mail = LinkMail { account, to: email.as_str(), client: Some(&address.prefix), content };
+    if let Posted::OverBudget(until) = post::link(&app, &tx, mail).await? {
+        return Err(ErrorCode::RateLimited.after(seconds(until - app.now())));
+    }
+    activity::record(&app, &tx, account, By::Owner, &place, Happening::EmailChangeRequested).await?;
+    tx.commit().await?;
+
+    Ok(HttpResponse::Accepted().finish())
+}

@@ -110,19 +110,13 @@ async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
     let sent = app.mailer.send(&templates::write(&letter, &head)).await;
 
     let now = app.now();
-    match sent {
-        Ok(()) => store::mail::end(app.db.read(), mail.id, now).await,
-        Err(error) => match next_try(&error, mail, now) {
-            Some(next) => {
-                tracing::warn!(event = "mail_delayed", kind = mail.kind, error = %error, "a mail is tried again later");
-                store::mail::postpone(app.db.read(), mail.id, next).await
-            }
-            None => {
-                tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail was not sent");
-                store::mail::end(app.db.read(), mail.id, now).await
-            }
-        },
+    let Err(error) = sent else { return store::mail::end(app.db.read(), mail.id, now).await };
+    if let Some(next) = next_try(&error, mail, now) {
+        tracing::warn!(event = "mail_delayed", kind = mail.kind, error = %error, "a mail is tried again later");
+        return store::mail::postpone(app.db.read(), mail.id, next).await;
     }
+    tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail was not sent");
+    store::mail::end(app.db.read(), mail.id, now).await
 }
 
 /// When a mail is tried again; never where the server refused it for good, or for too long.

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DbErr;
 use vestibule_domain::{
     activity::Happening,
-    id::{MailId, UserId},
+    id::MailId,
     texting::{DAY, HOUR, window_opens_at},
 };
 
@@ -170,7 +170,7 @@ async fn queue(
     let mail = store::mail::NewMail {
         id,
         kind: kind.to_owned(),
-        user: Some(account.user.id).map(UserId::as_uuid),
+        user: Some(account.user.id.as_uuid()),
         recipient: Some(letter.to.to_lowercase()),
         client: client.map(str::to_owned),
         payload: seal(app, id, &Errand::Letter(letter))?,

@@ -11,10 +11,15 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as PlainRouteImport } from './routes/_plain'
 import { Route as SignedInRouteImport } from './routes/_signedIn'
+import { Route as PlainEmailRouteImport } from './routes/_plain/email'
+import { Route as PlainForgotPasswordRouteImport } from './routes/_plain/forgot-password'
 import { Route as PlainInvitationRouteImport } from './routes/_plain/invitation'
 import { Route as PlainOutboxRouteImport } from './routes/_plain/outbox'
+import { Route as PlainResetRouteImport } from './routes/_plain/reset'
 import { Route as SignedInIndexRouteImport } from './routes/_signedIn/index'
 import { Route as SignedInAfterBackupCodeRouteImport } from './routes/_signedIn/after-backup-code'
+import { Route as SignedInEmailAddressRouteImport } from './routes/_signedIn/email-address'
+import { Route as SignedInPasswordRouteImport } from './routes/_signedIn/password'
 import { Route as SignedInTeamRouteImport } from './routes/_signedIn/team'
 import { Route as SignedInTwoFactorRouteImport } from './routes/_signedIn/two-factor'
 import { Route as PlainLoginIndexRouteImport } from './routes/_plain/login.index'
@@ -29,6 +34,16 @@ const SignedInRoute = SignedInRouteImport.update({
   id: '/_signedIn',
   getParentRoute: () => rootRouteImport,
 } as any)
+const PlainEmailRoute = PlainEmailRouteImport.update({
+  id: '/email',
+  path: '/email',
+  getParentRoute: () => PlainRoute,
+} as any)
+const PlainForgotPasswordRoute = PlainForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => PlainRoute,
+} as any)
 const PlainInvitationRoute = PlainInvitationRouteImport.update({
   id: '/invitation',
   path: '/invitation',
@@ -39,6 +54,11 @@ const PlainOutboxRoute = PlainOutboxRouteImport.update({
   path: '/outbox',
   getParentRoute: () => PlainRoute,
 } as any)
+const PlainResetRoute = PlainResetRouteImport.update({
+  id: '/reset',
+  path: '/reset',
+  getParentRoute: () => PlainRoute,
+} as any)
 const SignedInIndexRoute = SignedInIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -47,6 +67,16 @@ const SignedInIndexRoute = SignedInIndexRouteImport.update({
 const SignedInAfterBackupCodeRoute = SignedInAfterBackupCodeRouteImport.update({
   id: '/after-backup-code',
   path: '/after-backup-code',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInEmailAddressRoute = SignedInEmailAddressRouteImport.update({
+  id: '/email-address',
+  path: '/email-address',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInPasswordRoute = SignedInPasswordRouteImport.update({
+  id: '/password',
+  path: '/password',
   getParentRoute: () => SignedInRoute,
 } as any)
 const SignedInTeamRoute = SignedInTeamRouteImport.update({
@@ -77,9 +107,14 @@ const PlainLoginVerifyRoute = PlainLoginVerifyRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof SignedInIndexRoute
+  '/email': typeof PlainEmailRoute
+  '/forgot-password': typeof PlainForgotPasswordRoute
   '/invitation': typeof PlainInvitationRoute
   '/outbox': typeof PlainOutboxRoute
+  '/reset': typeof PlainResetRoute
   '/after-backup-code': typeof SignedInAfterBackupCodeRoute
+  '/email-address': typeof SignedInEmailAddressRoute
+  '/password': typeof SignedInPasswordRoute
   '/team': typeof SignedInTeamRoute
   '/two-factor': typeof SignedInTwoFactorRoute
   '/login/set-up': typeof PlainLoginSetUpRoute
@@ -88,9 +123,14 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof SignedInIndexRoute
+  '/email': typeof PlainEmailRoute
+  '/forgot-password': typeof PlainForgotPasswordRoute
   '/invitation': typeof PlainInvitationRoute
   '/outbox': typeof PlainOutboxRoute
+  '/reset': typeof PlainResetRoute
   '/after-backup-code': typeof SignedInAfterBackupCodeRoute
+  '/email-address': typeof SignedInEmailAddressRoute
+  '/password': typeof SignedInPasswordRoute
   '/team': typeof SignedInTeamRoute
   '/two-factor': typeof SignedInTwoFactorRoute
   '/login/set-up': typeof PlainLoginSetUpRoute
@@ -101,9 +141,14 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_plain': typeof PlainRouteWithChildren
   '/_signedIn': typeof SignedInRouteWithChildren
+  '/_plain/email': typeof PlainEmailRoute
+  '/_plain/forgot-password': typeof PlainForgotPasswordRoute
   '/_plain/invitation': typeof PlainInvitationRoute
   '/_plain/outbox': typeof PlainOutboxRoute
+  '/_plain/reset': typeof PlainResetRoute
   '/_signedIn/after-backup-code': typeof SignedInAfterBackupCodeRoute
+  '/_signedIn/email-address': typeof SignedInEmailAddressRoute
+  '/_signedIn/password': typeof SignedInPasswordRoute
   '/_signedIn/team': typeof SignedInTeamRoute
   '/_signedIn/two-factor': typeof SignedInTwoFactorRoute
   '/_signedIn/': typeof SignedInIndexRoute
@@ -115,9 +160,14 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/email'
+    | '/forgot-password'
     | '/invitation'
     | '/outbox'
+    | '/reset'
     | '/after-backup-code'
+    | '/email-address'
+    | '/password'
     | '/team'
     | '/two-factor'
     | '/login/set-up'
@@ -126,9 +176,14 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/email'
+    | '/forgot-password'
     | '/invitation'
     | '/outbox'
+    | '/reset'
     | '/after-backup-code'
+    | '/email-address'
+    | '/password'
     | '/team'
     | '/two-factor'
     | '/login/set-up'
@@ -138,9 +193,14 @@ export interface FileRouteTypes {
     | '__root__'
     | '/_plain'
     | '/_signedIn'
+    | '/_plain/email'
+    | '/_plain/forgot-password'
     | '/_plain/invitation'
     | '/_plain/outbox'
+    | '/_plain/reset'
     | '/_signedIn/after-backup-code'
+    | '/_signedIn/email-address'
+    | '/_signedIn/password'
     | '/_signedIn/team'
     | '/_signedIn/two-factor'
     | '/_signedIn/'
@@ -170,6 +230,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_plain/email': {
+      id: '/_plain/email'
+      path: '/email'
+      fullPath: '/email'
+      preLoaderRoute: typeof PlainEmailRouteImport
+      parentRoute: typeof PlainRoute
+    }
+    '/_plain/forgot-password': {
+      id: '/_plain/forgot-password'
+      path: '/forgot-password'
+      fullPath: '/forgot-password'
+      preLoaderRoute: typeof PlainForgotPasswordRouteImport
+      parentRoute: typeof PlainRoute
+    }
     '/_plain/invitation': {
       id: '/_plain/invitation'
       path: '/invitation'
@@ -184,6 +258,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PlainOutboxRouteImport
       parentRoute: typeof PlainRoute
     }
+    '/_plain/reset': {
+      id: '/_plain/reset'
+      path: '/reset'
+      fullPath: '/reset'
+      preLoaderRoute: typeof PlainResetRouteImport
+      parentRoute: typeof PlainRoute
+    }
     '/_signedIn/': {
       id: '/_signedIn/'
       path: '/'
@@ -196,6 +277,20 @@ declare module '@tanstack/react-router' {
       path: '/after-backup-code'
       fullPath: '/after-backup-code'
       preLoaderRoute: typeof SignedInAfterBackupCodeRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signedIn/email-address': {
+      id: '/_signedIn/email-address'
+      path: '/email-address'
+      fullPath: '/email-address'
+      preLoaderRoute: typeof SignedInEmailAddressRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signedIn/password': {
+      id: '/_signedIn/password'
+      path: '/password'
+      fullPath: '/password'
+      preLoaderRoute: typeof SignedInPasswordRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signedIn/team': {
@@ -237,16 +332,22 @@ declare module '@tanstack/react-router' {
 }
 
 interface PlainRouteChildren {
+  PlainEmailRoute: typeof PlainEmailRoute
+  PlainForgotPasswordRoute: typeof PlainForgotPasswordRoute
   PlainInvitationRoute: typeof PlainInvitationRoute
   PlainOutboxRoute: typeof PlainOutboxRoute
+  PlainResetRoute: typeof PlainResetRoute
   PlainLoginSetUpRoute: typeof PlainLoginSetUpRoute
   PlainLoginVerifyRoute: typeof PlainLoginVerifyRoute
   PlainLoginIndexRoute: typeof PlainLoginIndexRoute
 }
 
 const PlainRouteChildren: PlainRouteChildren = {
+  PlainEmailRoute: PlainEmailRoute,
+  PlainForgotPasswordRoute: PlainForgotPasswordRoute,
   PlainInvitationRoute: PlainInvitationRoute,
   PlainOutboxRoute: PlainOutboxRoute,
+  PlainResetRoute: PlainResetRoute,
   PlainLoginSetUpRoute: PlainLoginSetUpRoute,
   PlainLoginVerifyRoute: PlainLoginVerifyRoute,
   PlainLoginIndexRoute: PlainLoginIndexRoute,
@@ -256,6 +357,8 @@ const PlainRouteWithChildren = PlainRoute._addFileChildren(PlainRouteChildren)
 
 interface SignedInRouteChildren {
   SignedInAfterBackupCodeRoute: typeof SignedInAfterBackupCodeRoute
+  SignedInEmailAddressRoute: typeof SignedInEmailAddressRoute
+  SignedInPasswordRoute: typeof SignedInPasswordRoute
   SignedInTeamRoute: typeof SignedInTeamRoute
   SignedInTwoFactorRoute: typeof SignedInTwoFactorRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
@@ -263,6 +366,8 @@ interface SignedInRouteChildren {
 
 const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInAfterBackupCodeRoute: SignedInAfterBackupCodeRoute,
+  SignedInEmailAddressRoute: SignedInEmailAddressRoute,
+  SignedInPasswordRoute: SignedInPasswordRoute,
   SignedInTeamRoute: SignedInTeamRoute,
   SignedInTwoFactorRoute: SignedInTwoFactorRoute,
   SignedInIndexRoute: SignedInIndexRoute,

@@ -47,6 +47,11 @@ export function noContent(): Response {
   return new Response(null, { status: 204 });
 }
 
+/** An answer without a body, for what goes on after it. */
+export function accepted(): Response {
+  return new Response(null, { status: 202 });
+}
+
 /** A problem document. */
 export function problem(status: number, code: string, added: object = {}): Response {
   return json(status, {

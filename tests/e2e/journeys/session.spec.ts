@@ -67,6 +67,8 @@ test("the portal bears the name that its service was given", async ({ page }) =>
     await expect(page).toHaveTitle("Log in – Harbour Portal");
     await expect(page.getByRole("banner")).toContainText("Harbour Portal");
   } finally {
+    // What is still on its way would be missed.
+    await page.goto("about:blank");
     await named.stop();
   }
 });

@@ -25,6 +25,9 @@ export function UserMenu({ name }: { name: string }) {
           <MenuItem className={styles.item} onAction={() => navigate({ to: "/team" })}>
             {t.menu.team}
           </MenuItem>
+          <MenuItem className={styles.item} onAction={() => navigate({ to: "/password" })}>
+            {t.menu.password}
+          </MenuItem>
           <Separator className={styles.line} />
           <MenuItem className={styles.item} onAction={logOut}>
             {t.menu.logOut}

@@ -3,12 +3,10 @@ import { type ReactNode, useState } from "react";
 import { explain } from "@/api/explain";
 import { problemOf } from "@/api/problem";
 import { t } from "@/lib/messages/t";
-import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
+import { LoadFailure } from "@/ui/LoadFailure";
 import { Loading } from "@/ui/Loading";
 import { Page } from "@/ui/Page";
-import { Row } from "@/ui/Row";
-import { WaitNotice } from "@/ui/WaitNotice";
 import { DeadLink } from "./DeadLink";
 import { type InspectedLink, linkQuery } from "./queries";
 
@@ -30,7 +28,8 @@ interface MailedLinkProps extends Omit<OpenLinkProps, "token"> {
 
 /** The page behind a mailed link: whose it is first, and nothing happens before a press. */
 export function MailedLink({ token, ...rest }: MailedLinkProps) {
-  if (!token) return <DeadLink title={t.mailedLink.missingTitle} text={t.mailedLink.missing} />;
+  if (!token)
+    return <DeadLink title={t.mailedLink.missingTitle} text={t.mailedLink.missing} next={rest.deadNext} />;
   return <OpenLink key={token} token={token} {...rest} />;
 }
 
@@ -41,16 +40,10 @@ function OpenLink({ token, purpose, title, lead, deadText, deadNext, children }:
   if (hasLapsed || problemOf(error, "link_expired") || (link && link.purpose !== purpose)) {
     return <DeadLink text={deadText} next={deadNext} />;
   }
+  const failure = explain(error);
   return (
     <Page title={title} lead={link && lead(link)} width="narrow">
-      {error && (
-        <>
-          <WaitNotice fault={explain(error)} />
-          <Row>
-            <Button onClick={() => refetch()}>{t.common.retry}</Button>
-          </Row>
-        </>
-      )}
+      {error && <LoadFailure message={failure.message} waitSeconds={failure.waitSeconds} onRetry={refetch} />}
       {!link && !error && <Loading />}
       {link && <Card>{children(link, () => setHasLapsed(true))}</Card>}
     </Page>

@@ -122,6 +122,19 @@ describe("at the press", () => {
     expect(password()).toHaveValue(GOOD);
   });
 
+  it("says nothing of it any more once another one is typed", async () => {
+    show();
+    await userEvent.type(password(), "short");
+    await press();
+    expect(screen.queryByText("Too short so far")).not.toBeInTheDocument();
+
+    await userEvent.clear(password());
+    await userEvent.type(password(), GOOD);
+
+    expect(password()).not.toHaveAttribute("aria-invalid");
+    expect(screen.getByText("Strength: Strong")).toBeInTheDocument();
+  });
+
   it("a link that lapsed meanwhile is told to the page", async () => {
     mockApi({ [ACCEPT]: () => problem(410, "link_expired") });
     const { onLinkDead, onDone } = show();

@@ -1,15 +1,12 @@
-import { useState } from "react";
 import { explainFields } from "@/api/explain";
 import { problemOf } from "@/api/problem";
-import { faultAt } from "@/lib/fault";
 import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { Form } from "@/ui/Form";
 import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
-import { newPasswordFaults, REFUSALS } from "./faults";
 import { NewPasswordField } from "./NewPasswordField";
-import { usePasswordJudge } from "./usePasswordJudge";
+import { REFUSALS, useNewPassword } from "./useNewPassword";
 
 interface ChoosePasswordFormProps {
   username: string;
@@ -27,14 +24,11 @@ interface ChoosePasswordFormProps {
 /** A first or a new password, by a mailed link. */
 export function ChoosePasswordForm(props: ChoosePasswordFormProps) {
   const { username, teamName, field, submitLabel, note, onDone, onLinkDead } = props;
-  const [password, setPassword] = useState("");
-  const verdict = usePasswordJudge(password, [username, teamName]);
+  const chosen = useNewPassword(field, [username, teamName]);
   const { submit, faults, isSending } = useSubmission();
 
-  const judge = () => newPasswordFaults(field, password, verdict);
-
   async function send() {
-    await props.send(password);
+    await props.send(chosen.value);
     onDone();
   }
 
@@ -45,7 +39,7 @@ export function ChoosePasswordForm(props: ChoosePasswordFormProps) {
   }
 
   return (
-    <Form faults={faults} onSubmit={() => submit({ judge, send, explain })}>
+    <Form faults={faults} onSubmit={() => submit({ judge: chosen.judge, send, explain })}>
       <TextField
         label={t.newPassword.username}
         name="username"
@@ -54,13 +48,7 @@ export function ChoosePasswordForm(props: ChoosePasswordFormProps) {
         readOnly
         onChange={() => undefined}
       />
-      <NewPasswordField
-        name={field}
-        value={password}
-        verdict={verdict}
-        error={faultAt(faults, field)}
-        onChange={setPassword}
-      />
+      <NewPasswordField chosen={chosen} faults={faults} />
       {note && <p>{note}</p>}
       <Button type="submit" look="primary" isBusy={isSending}>
         {submitLabel}

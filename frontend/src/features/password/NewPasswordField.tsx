@@ -1,30 +1,33 @@
-import type { PasswordFault } from "@/lib/judgePassword";
+import { type Fault, faultAt } from "@/lib/fault";
 import { t } from "@/lib/messages/t";
 import { passwordStrength } from "@/lib/passwordStrength";
 import { PasswordField } from "@/ui/PasswordField";
 import { StrengthMeter } from "@/ui/StrengthMeter";
+import type { NewPassword } from "./useNewPassword";
 
 interface NewPasswordFieldProps {
-  name: string;
-  value: string;
-  verdict: PasswordFault | undefined;
-  error: string | undefined;
-  onChange: (value: string) => void;
+  chosen: NewPassword;
+  faults: readonly Fault[];
 }
 
 /** A password to be: one field that shows what is typed on demand, and says at once whether it will do. */
-export function NewPasswordField({ verdict, ...field }: NewPasswordFieldProps) {
-  const strength = verdict ? 0 : passwordStrength(field.value);
-  const word = verdict ? t.newPassword.verdicts[verdict] : t.newPassword.strengths[strength];
+export function NewPasswordField({ chosen, faults }: NewPasswordFieldProps) {
+  const { field, value, verdict, isJudged, change } = chosen;
+  const error = isJudged ? faultAt(faults, field) : undefined;
+  const strength = verdict ? 0 : passwordStrength(value);
+  const word = verdict ? t.newPassword.verdicts[verdict] : (t.newPassword.strengths[strength] ?? "");
   return (
     <>
       <PasswordField
-        {...field}
         label={t.newPassword.label}
         hint={t.newPassword.hint}
+        name={field}
+        value={value}
         autoComplete="new-password"
+        error={error}
+        onChange={change}
       />
-      <StrengthMeter strength={strength} word={field.value === "" ? "" : (word ?? "")} />
+      <StrengthMeter strength={strength} word={value === "" || error ? "" : word} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { PasswordField } from "@/ui/PasswordField";
 import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { type LoginOutcome, logIn } from "./calls";
+import { rememberUsername } from "./pendingLogin";
 
 interface LoginFormProps {
   initialUsername: string;
@@ -19,6 +20,12 @@ export function LoginForm({ initialUsername, onOutcome }: LoginFormProps) {
   const [username, setUsername] = useState(initialUsername);
   const [password, setPassword] = useState("");
   const { submit, faults, isSending } = useSubmission();
+
+  /** Kept for the pages next to this one, so that nobody types it twice. */
+  function nameUser(typed: string) {
+    setUsername(typed);
+    rememberUsername(typed);
+  }
 
   function judge(): Fault[] {
     const found: Fault[] = [];
@@ -41,7 +48,7 @@ export function LoginForm({ initialUsername, onOutcome }: LoginFormProps) {
         spellCheck={false}
         autoFocus={initialUsername === ""}
         error={faultAt(faults, "username")}
-        onChange={setUsername}
+        onChange={nameUser}
       />
       <PasswordField
         label={t.login.password}

@@ -26,3 +26,8 @@ export function verify({ challengeToken, code, rememberDevice }: Answer): Promis
 export function sendText(challengeToken: string): Promise<SentText> {
   return call(publicClient.POST("/api/v1/auth/sms", { body: { challenge_token: challengeToken } }));
 }
+
+/** Answers alike whether the name is known or not. */
+export function forgotPassword(username: string): Promise<unknown> {
+  return call(publicClient.POST("/api/v1/auth/password/forgot", { body: { username } }));
+}

@@ -1,6 +1,7 @@
 import { account } from "./en/account";
 import { common } from "./en/common";
 import { devices } from "./en/devices";
+import { email } from "./en/email";
 import { mailedLink } from "./en/mailedLink";
 import { outbox } from "./en/outbox";
 import { password } from "./en/password";
@@ -22,6 +23,7 @@ export const en = {
   ...password,
   ...mailedLink,
   ...account,
+  ...email,
   ...twoFactor,
   ...devices,
   ...stepUp,

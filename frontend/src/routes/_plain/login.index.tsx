@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createFileRoute, redirect, useNavigate } from "@tanstack/react-router";
+import { createFileRoute, Link, redirect, useNavigate } from "@tanstack/react-router";
 import { beginEnrollmentSession, currentSession } from "@/api/session";
 import { enter } from "@/features/account/queries";
 import type { LoginOutcome } from "@/features/signIn/calls";
@@ -56,6 +56,9 @@ function Login() {
       <Card>
         <LoginForm initialUsername={usernameOfLastLogin()} onOutcome={goOn} />
       </Card>
+      <p>
+        <Link to="/forgot-password">{t.login.forgot}</Link>
+      </p>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
+import { AccountCard } from "@/features/account/AccountCard";
 import { meQuery } from "@/features/account/queries";
 import { TwoFactorCard } from "@/features/account/TwoFactorCard";
 import { RememberedDevices } from "@/features/devices/RememberedDevices";
@@ -19,6 +20,7 @@ function Dashboard() {
     >
       <Grid>
         <TwoFactorCard twoFactor={me.two_factor} />
+        <AccountCard me={me} />
       </Grid>
       {me.two_factor.enabled && <RememberedDevices />}
     </Page>

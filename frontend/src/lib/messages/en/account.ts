@@ -2,6 +2,7 @@ export const account = {
   menu: {
     twoFactor: "2-Factor Auth",
     team: "Team",
+    password: "Password",
     dashboard: "Dashboard",
     logOut: "Log out",
   },
@@ -19,5 +20,9 @@ export const account = {
     requiredText: "From then on you log in only once it is set up.",
     switchOn: "Switch it on",
     manage: "Manage 2-Factor Auth",
+    account: "Your account",
+    accountText: (username: string, email: string) => `You log in as ${username}. Our mails go to ${email}.`,
+    changePassword: "Change your password",
+    changeEmail: "Change your e-mail address",
   },
 };

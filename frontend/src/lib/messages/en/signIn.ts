@@ -4,6 +4,7 @@ export const signIn = {
     username: "Username",
     password: "Password",
     submit: "Log In",
+    forgot: "Forgot password?",
     usernameMissing: "Enter your username.",
     passwordMissing: "Enter your password.",
     invalid: "The username or the password isn’t right.",
@@ -18,6 +19,7 @@ export const signIn = {
       challenge_expired: "The code page ran out. Please enter your password again.",
       tries_used: "Too many wrong codes. Please enter your password again.",
       password_set: "Your password is set. Log in with it now.",
+      password_reset: "Your new password is set, and you are logged out everywhere. Log in with it now.",
     },
   },
 

@@ -15,6 +15,7 @@ pub mod config;
 pub mod entropy;
 pub mod first_admin;
 pub mod hasher;
+pub mod housekeeping;
 pub mod http;
 pub mod invitations;
 pub mod keys;

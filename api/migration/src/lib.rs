@@ -19,6 +19,7 @@ mod m20261125_000009_create_links;
 mod m20261125_000010_create_signing_keys;
 mod m20261125_000011_create_activity;
 mod m20261125_000012_create_mails;
+mod m20261125_000013_index_what_expires;
 
 /// All migrations in their order.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000010_create_signing_keys::Migration),
             Box::new(m20261125_000011_create_activity::Migration),
             Box::new(m20261125_000012_create_mails::Migration),
+            Box::new(m20261125_000013_index_what_expires::Migration),
         ]
     }
 }

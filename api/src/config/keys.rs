@@ -112,6 +112,9 @@ pub const KEYS: &[Key] = &[
     key("links.reset", r#""30m""#, Span("5m", "2h"), "How long the link to reset a password holds."),
     key("links.email", r#""24h""#, Span("10m", "3d"), "How long the link to confirm a new mail address holds."),
 
+    key("retention.activity", r#""400d""#, Span("30d", "3650d"), "How long the activity log is kept."),
+    key("retention.sessions", r#""30d""#, Span("1d", "400d"), "How long a session is kept after its end."),
+
     key("log.format", r#""auto""#, Text, "`text`, `json`, or `auto`: text on a terminal, JSON otherwise."),
     key("log.level", r#""info""#, Text, "`error`, `warn`, `info`, `debug` or `trace`."),
 ];

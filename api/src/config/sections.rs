@@ -53,6 +53,8 @@ pub struct Config {
     pub remember_device: RememberDevice,
     /// Links in mail (S24).
     pub links: Links,
+    /// What is kept, and how long (S25, S29).
+    pub retention: Retention,
     /// Logs.
     pub log: Log,
     /// What `shown` answers.
@@ -260,6 +262,18 @@ pub struct Links {
     /// `VESTIBULE_LINKS__EMAIL`, 24h: how long the confirmation of a new address holds.
     #[serde(deserialize_with = "parse::span")]
     pub email: TimeDelta,
+}
+
+/// What is kept, and how long (S25, S29).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// `VESTIBULE_RETENTION__ACTIVITY`, 400d: the activity log.
+    #[serde(deserialize_with = "parse::span")]
+    pub activity: TimeDelta,
+    /// `VESTIBULE_RETENTION__SESSIONS`, 30d: sessions, after their end.
+    #[serde(deserialize_with = "parse::span")]
+    pub sessions: TimeDelta,
 }
 
 /// Logs.

@@ -15,7 +15,7 @@ use super::error::{ApiError, ApiResult, ErrorCode};
 use crate::app::App;
 
 /// How long a browser keeps the known-client cookie (S6): as long as browsers keep any.
-const KNOWN_FOR: TimeDelta = TimeDelta::days(400);
+pub const KNOWN_FOR: TimeDelta = TimeDelta::days(400);
 
 /// Tokens that one cookie holds, one a user, newest first.
 const USERS_A_BROWSER: usize = 5;

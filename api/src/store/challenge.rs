@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use vestibule_domain::{
     challenge::LoginChallenge,
@@ -78,6 +79,52 @@ pub async fn end_all(db: &impl ConnectionTrait, user: UserId, now: DateTime<Utc>
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// A challenge whose time is over, and which nothing has ended.
+#[derive(Clone, Debug)]
+pub struct Lapsed {
+    /// Which one.
+    pub id: ChallengeId,
+    /// Whose.
+    pub user: UserId,
+    /// Whether it was opened from no known client.
+    pub by_stranger: bool,
+    /// Where its log-in came from.
+    pub place: Place,
+}
+
+/// Challenges that lapsed before an instant and were never ended, the oldest first.
+pub async fn lapsed(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+    limit: u64,
+) -> StoreResult<Vec<Lapsed>> {
+    let rows = login_challenge::Entity::find()
+        .filter(login_challenge::Column::EndedAt.is_null())
+        .filter(login_challenge::Column::ExpiresAt.lte(at(before)))
+        .order_by_asc(login_challenge::Column::ExpiresAt)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let lapsed = |row: login_challenge::Model| Lapsed {
+        id: row.id.into(),
+        user: row.user_id.into(),
+        by_stranger: row.known_client_id.is_none(),
+        place: Place { device_name: row.device_name, ip: row.ip },
+    };
+    Ok(rows.into_iter().map(lapsed).collect())
+}
+
+/// Ends a challenge; `false` where it was over already.
+pub async fn end(db: &impl ConnectionTrait, id: ChallengeId, now: DateTime<Utc>) -> StoreResult<bool> {
+    let update = login_challenge::Entity::update_many()
+        .col_expr(login_challenge::Column::EndedAt, Expr::value(at(now)))
+        .filter(login_challenge::Column::Id.eq(id.as_uuid()))
+        .filter(login_challenge::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(update.rows_affected == 1)
 }
 
 impl From<login_challenge::Model> for LoginChallenge {

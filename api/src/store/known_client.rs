@@ -5,9 +5,14 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::Expr,
 };
+use uuid::Uuid;
 use vestibule_domain::id::{KnownClientId, UserId};
 
-use super::{StoreResult, at, entity::known_client};
+use super::{
+    StoreResult, at,
+    entity::{known_client, tally},
+    tally::subject_of,
+};
 
 /// The most that a user has; the oldest ends (S6, S29).
 const AT_MOST: usize = 20;
@@ -125,8 +130,28 @@ async fn end_oldest(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> 
         .await?;
     let surplus: Vec<_> = rows.iter().skip(AT_MOST).map(|row| row.id).collect();
     if !surplus.is_empty() {
-        known_client::Entity::delete_many().filter(known_client::Column::Id.is_in(surplus)).exec(db).await?;
+        let theirs = known_client::Column::Id.is_in(surplus.clone());
+        known_client::Entity::delete_many().filter(theirs).exec(db).await?;
+        forget_tallies(db, user, Some(surplus)).await?;
     }
+    Ok(())
+}
+
+/// Removes the tallies of a user's clients that are known no more: of some, or of all.
+pub(super) async fn forget_tallies(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    clients: Option<Vec<Uuid>>,
+) -> StoreResult<()> {
+    let theirs = match clients {
+        Some(clients) => tally::Column::Client.is_in(clients),
+        None => tally::Column::Client.ne(Uuid::nil()),
+    };
+    tally::Entity::delete_many()
+        .filter(tally::Column::Subject.eq(subject_of(user)))
+        .filter(theirs)
+        .exec(db)
+        .await?;
     Ok(())
 }
 
@@ -136,5 +161,5 @@ pub async fn forget_all(db: &impl ConnectionTrait, user: UserId) -> StoreResult<
         .filter(known_client::Column::UserId.eq(user.as_uuid()))
         .exec(db)
         .await?;
-    Ok(())
+    forget_tallies(db, user, None).await
 }

@@ -13,6 +13,7 @@ pub mod backup_code;
 pub mod challenge;
 pub mod enrollment;
 pub mod enrollment_grant;
+pub mod expiry;
 pub mod known_client;
 pub mod link;
 pub mod mail;

@@ -27,7 +27,12 @@ pub enum Kind {
     Password,
     /// A second factor (S6).
     SecondFactor,
+    /// A password of a name that nobody has (S7, S10).
+    UnknownName,
 }
+
+/// How a row says [`Kind::UnknownName`].
+pub(super) const UNKNOWN_NAME: &str = "unknown_name";
 
 /// Which tally: of whom, about what, kept by which client.
 #[derive(Clone, Debug)]
@@ -40,22 +45,28 @@ pub struct TallyKey {
 impl TallyKey {
     /// The tally of a user.
     pub fn of_user(user: UserId, kind: Kind, client: Option<KnownClientId>) -> Self {
-        Self { subject: format!("user:{user}"), kind, client }
+        Self { subject: subject_of(user), kind, client }
     }
 
     /// The tally of a name that nobody has, by its keyed hash: it waits like a known one (S10).
     pub fn of_unknown_name(name_key: [u8; 32]) -> Self {
         let subject = format!("name:{}", data_encoding::HEXLOWER.encode(&name_key));
-        Self { subject, kind: Kind::Password, client: None }
+        Self { subject, kind: Kind::UnknownName, client: None }
     }
 
     fn row(&self) -> (String, String, Uuid) {
         let kind = match self.kind {
             Kind::Password => "password",
             Kind::SecondFactor => "second_factor",
+            Kind::UnknownName => UNKNOWN_NAME,
         };
         (self.subject.clone(), kind.to_owned(), self.client.map_or(Uuid::nil(), KnownClientId::as_uuid))
     }
+}
+
+/// What stands for a user in a row.
+pub(super) fn subject_of(user: UserId) -> String {
+    format!("user:{user}")
 }
 
 /// The tally as it stands.

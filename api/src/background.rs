@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{app::App, housekeeping, keys};
+use crate::{app::App, housekeeping, keys, mail::delivery};
 
 /// Works until SIGTERM comes: what is under way then is dropped, and each step of it is whole or undone (S26).
 pub async fn run_until_told(app: Data<App>) {
@@ -18,5 +18,5 @@ pub async fn run_until_told(app: Data<App>) {
 }
 
 async fn run(app: &App) {
-    tokio::join!(keys::keep_current(app), housekeeping::keep_tidy(app));
+    tokio::join!(delivery::run(app), keys::keep_current(app), housekeeping::keep_tidy(app));
 }

@@ -10,7 +10,6 @@ use actix_web::{
     guard,
     http::{Method, header},
     middleware::{Compress, from_fn},
-    rt,
     web::{self, Data},
 };
 use utoipa_actix_web::AppExt;
@@ -22,7 +21,6 @@ use crate::{
         error::{ApiError, ErrorCode},
         openapi, routes,
     },
-    mail::delivery,
 };
 
 /// How long the head of a request may take to arrive (S23).
@@ -36,8 +34,6 @@ const DRAIN_SECONDS: u64 = 10;
 
 /// Starts to serve on a socket that is bound already.
 pub fn start(app: Data<App>, listener: TcpListener, workers: usize) -> io::Result<Server> {
-    let delivering = app.clone();
-    rt::spawn(async move { delivery::run(&delivering).await });
     let server = HttpServer::new(move || {
         let app = app.clone();
         let cors = cors(&app);

@@ -90,15 +90,45 @@ async fn deliver(app: &App) -> StoreResult<()> {
             return Ok(());
         }
         for mail in &due {
-            if store::mail::claim(app.db.read(), mail, app.now() + LEASE).await? {
-                send(app, mail).await?;
+            if claim(app, mail).await? {
+                // One that fails keeps no other from leaving: it is tried again when its lease is over.
+                if let Err(error) = send(app, mail).await {
+                    tracing::error!(event = "mail_not_handled", kind = mail.kind, error = %error, "a mail waits");
+                }
             }
         }
     }
 }
 
+async fn claim(app: &App, mail: &QueuedMail) -> StoreResult<bool> {
+    let tx = app.begin().await?;
+    let is_ours = store::mail::claim(&*tx, mail, app.now() + LEASE).await?;
+    tx.commit().await?;
+    Ok(is_ours)
+}
+
+async fn end(app: &App, mail: &QueuedMail) -> StoreResult<()> {
+    let tx = app.begin().await?;
+    store::mail::end(&*tx, mail.id, app.now()).await?;
+    tx.commit().await
+}
+
+async fn postpone(app: &App, mail: &QueuedMail, next_try_at: DateTime<Utc>) -> StoreResult<()> {
+    let tx = app.begin().await?;
+    store::mail::postpone(&*tx, mail.id, next_try_at).await?;
+    tx.commit().await
+}
+
 async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
-    let letter = match post::open(app, mail)? {
+    let errand = match post::open(app, mail) {
+        Ok(errand) => errand,
+        Err(error) if app.now() < mail.leaves_at + GIVEN_UP_AFTER => return Err(error),
+        Err(error) => {
+            tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail can't be read");
+            return end(app, mail).await;
+        }
+    };
+    let letter = match errand {
         Errand::Letter(letter) => letter,
         Errand::ResetRequest { folded, asked } => {
             return reset_request::answer(app, mail, &folded, &asked).await;
@@ -109,14 +139,13 @@ async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
         Letterhead { brand: app.brand.as_str(), public_url: &app.config.public_url, support: &support };
     let sent = app.mailer.send(&templates::write(&letter, &head)).await;
 
-    let now = app.now();
-    let Err(error) = sent else { return store::mail::end(app.db.read(), mail.id, now).await };
-    if let Some(next) = next_try(&error, mail, now) {
+    let Err(error) = sent else { return end(app, mail).await };
+    if let Some(next) = next_try(&error, mail, app.now()) {
         tracing::warn!(event = "mail_delayed", kind = mail.kind, error = %error, "a mail is tried again later");
-        return store::mail::postpone(app.db.read(), mail.id, next).await;
+        return postpone(app, mail, next).await;
     }
     tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail was not sent");
-    store::mail::end(app.db.read(), mail.id, now).await
+    end(app, mail).await
 }
 
 /// When a mail is tried again; never where the server refused it for good, or for too long.

@@ -39,7 +39,9 @@ pub async fn answer(app: &App, request: &QueuedMail, folded: &str, asked: &Circu
     if let Some(Posted::OverBudget(_)) = posted {
         // The mailbox has had its share: nothing of this remains but that it was answered.
         drop(tx);
-        return store::mail::end(app.db.read(), request.id, app.now()).await;
+        let tx = app.begin().await?;
+        store::mail::end(&*tx, request.id, app.now()).await?;
+        return tx.commit().await;
     }
     store::mail::end(&*tx, request.id, app.now()).await?;
     tx.commit().await

@@ -55,6 +55,7 @@ async fn s14_a_proof_that_is_not_fresh_is_asked_for_again() {
     app.advance(4 * 60);
     client.refresh().await;
     app.advance(2 * 60);
+    change(&mut client, PASSWORD, "short").await.faulty("/new_password", "too_short");
     change(&mut client, PASSWORD, NEW).await.refused(403, "step_up_required");
     client.step_up(json!({ "password": PASSWORD })).await.is(200);
     change(&mut client, PASSWORD, NEW).await.is(204);

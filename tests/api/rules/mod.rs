@@ -18,3 +18,4 @@ mod s4_sms_codes;
 mod s6_second_factors;
 mod s7_passwords;
 mod s8_client_address;
+mod s9_mail;

@@ -48,6 +48,8 @@ pub async fn change_password(
     body: Body<ChangePassword>,
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
+    let chosen = body.new_password.expose_secret();
+    let chosen = new_password::judged(&app, &owner.account, "/new_password", chosen)?;
     let (user, client) = (owner.account.user.id, owner.session.known_client);
     let key = TallyKey::of_user(user, Kind::Password, client);
     let tried = PasswordTry { key, is_stranger: client.is_none(), prefix: &address.prefix };
@@ -63,8 +65,7 @@ pub async fn change_password(
         }
         return Err(Fault::at("/current_password", "wrong", "This is not your present password.").into());
     }
-    let chosen = body.new_password.expose_secret();
-    let phc = new_password::hash(&app, &owner.account, "/new_password", chosen).await?;
+    let phc = app.hasher.hash(chosen.expose()).await?;
 
     let tx = app.begin().await?;
     let present = present.ok_or(ErrorCode::InvalidCredentials)?;

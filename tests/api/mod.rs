@@ -5,5 +5,6 @@ mod journeys;
 mod me;
 mod rules;
 mod service;
+mod sessions;
 mod team;
 mod two_factor;

@@ -22,6 +22,7 @@ mod pending_login;
 mod remembered;
 pub mod service;
 mod session_start;
+pub mod sessions;
 pub mod team;
 mod texting;
 pub mod two_factor;
@@ -60,6 +61,9 @@ pub fn routes(at: &mut ServiceConfig) {
             .service(devices::list)
             .service(devices::forget)
             .service(devices::forget_all)
+            .service(sessions::list)
+            .service(sessions::end_one)
+            .service(sessions::end_others)
             .service(team::list_users::list_users)
             .service(team::show_user::show_user)
             .service(team::edit_user::edit_user)

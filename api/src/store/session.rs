@@ -67,6 +67,17 @@ pub async fn find(db: &impl ConnectionTrait, id: SessionId) -> StoreResult<Optio
     row.map(Session::try_from).transpose()
 }
 
+/// A user's sessions that nobody ended, newest first; the time of some may be over.
+pub async fn not_ended(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<Session>> {
+    let rows = session::Entity::find()
+        .filter(session::Column::UserId.eq(user.as_uuid()))
+        .filter(session::Column::EndedAt.is_null())
+        .order_by_desc(session::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(Session::try_from).collect()
+}
+
 /// The session as it is now, held until the transaction ends.
 pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> StoreResult<Option<Session>> {
     let row = session::Entity::find_by_id(id.as_uuid()).lock_exclusive().one(db).await?;

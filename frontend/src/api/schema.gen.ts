@@ -363,6 +363,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sessions that are open. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends all sessions but this one at once, for their access tokens too. Remembered devices stay. */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one session at once, for its access tokens too. Remembered devices stay. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/two-factor": {
         parameters: {
             query?: never;
@@ -1201,6 +1236,50 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A page of a list. */
+        Page_Session: {
+            /** @description The items. */
+            items: {
+                /**
+                 * @description What it was proven by, as in its access tokens.
+                 * @example [
+                 *       "pwd",
+                 *       "mfa",
+                 *       "otp"
+                 *     ]
+                 */
+                amr: string[];
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                created_at: string;
+                /** @description Whether this call is made in it. */
+                current: boolean;
+                /**
+                 * @description What logged in, in words.
+                 * @example Firefox on Linux
+                 */
+                device_name: string;
+                /**
+                 * Format: uuid
+                 * @description The session's id, `sid` in its access tokens.
+                 */
+                id: string;
+                /**
+                 * @description The address that it logged in from.
+                 * @example 192.0.2.7
+                 */
+                ip: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last refreshed.
+                 */
+                last_seen_at: string;
+            }[];
+            /** @description Gets the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_TeamUser: {
             /** @description The items. */
             items: {
@@ -1431,6 +1510,45 @@ export interface components {
              * @example 30
              */
             resend_after: number;
+        };
+        /** @description A place where one is logged in. */
+        Session: {
+            /**
+             * @description What it was proven by, as in its access tokens.
+             * @example [
+             *       "pwd",
+             *       "mfa",
+             *       "otp"
+             *     ]
+             */
+            amr: string[];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /** @description Whether this call is made in it. */
+            current: boolean;
+            /**
+             * @description What logged in, in words.
+             * @example Firefox on Linux
+             */
+            device_name: string;
+            /**
+             * Format: uuid
+             * @description The session's id, `sid` in its access tokens.
+             */
+            id: string;
+            /**
+             * @description The address that it logged in from.
+             * @example 192.0.2.7
+             */
+            ip: string;
+            /**
+             * Format: date-time
+             * @description When it was last refreshed.
+             */
+            last_seen_at: string;
         };
         /** @description Codes by text. */
         SmsStatus: {
@@ -2527,6 +2645,124 @@ export interface operations {
                 content?: never;
             };
             /** @description `invalid_token`, `invalid_code`, `step_up_required`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Session"];
+                };
+            };
+            /** @description `invalid_token`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended, also where there is no other one */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended, also where it was before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `not_found` */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

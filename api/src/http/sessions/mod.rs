@@ -1,0 +1,134 @@
+//! Sessions of one's own.
+
+use actix_web::{
+    HttpResponse, delete, get,
+    web::{Data, Path},
+};
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use vestibule_domain::{
+    activity::Happening,
+    id::SessionId,
+    session::{Session, SessionEnd},
+};
+
+use super::{
+    error::{ApiResult, ErrorCode, Problem},
+    extract::{ClientAddress, SignedIn, refused_because},
+    paging::{Page, Paging},
+};
+use crate::{
+    activity::{self, By},
+    app::App,
+    store::{self, Transaction},
+};
+
+/// A place where one is logged in.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Session)]
+pub struct SessionView {
+    /// The session's id, `sid` in its access tokens.
+    id: Uuid,
+    /// What logged in, in words.
+    #[schema(example = "Firefox on Linux")]
+    device_name: String,
+    /// The address that it logged in from.
+    #[schema(example = "192.0.2.7")]
+    ip: String,
+    /// When it began.
+    created_at: DateTime<Utc>,
+    /// When it was last refreshed.
+    last_seen_at: DateTime<Utc>,
+    /// What it was proven by, as in its access tokens.
+    #[schema(example = json!(["pwd", "mfa", "otp"]))]
+    amr: &'static [&'static str],
+    /// Whether this call is made in it.
+    current: bool,
+}
+
+/// Lists the sessions that are open.
+#[utoipa::path(operation_id = "list_sessions", tag = "account", params(Paging), responses(
+    (status = 200, description = "The sessions, newest first", body = Page<SessionView>),
+    (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[get("/me/sessions")]
+pub async fn list(app: Data<App>, owner: SignedIn, paging: ApiResult<Paging>) -> ApiResult<HttpResponse> {
+    let paging = paging?;
+    let sessions = open_ones(&app, app.db.read(), &owner).await?;
+    let views = sessions.into_iter().map(|session| SessionView {
+        id: session.id.as_uuid(),
+        current: session.id == owner.session.id,
+        device_name: session.place.device_name,
+        ip: session.place.ip,
+        created_at: session.created_at,
+        last_seen_at: session.last_seen_at,
+        amr: session.amr.as_claims(),
+    });
+    Ok(HttpResponse::Ok().json(paging.page_of(views.collect(), |session| session.id)?))
+}
+
+/// Ends one session at once, for its access tokens too. Remembered devices stay.
+#[utoipa::path(operation_id = "end_session", tag = "account", params(("id" = Uuid, Path, description = "The session's id")), responses(
+    (status = 204, description = "Ended, also where it was before"),
+    (status = "4XX", description = "`invalid_token`, `not_found`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[delete("/me/sessions/{id}")]
+pub async fn end_one(
+    app: Data<App>,
+    owner: SignedIn,
+    address: ClientAddress,
+    id: ApiResult<Path<SessionId>>,
+) -> ApiResult<HttpResponse> {
+    let (id, user, now) = (id?.into_inner(), owner.account.user.id, app.now());
+    let tx = begin_as(&app, &owner).await?;
+    let found = store::session::lock(&*tx, id).await?.filter(|session| session.user == user);
+    if found.ok_or(ErrorCode::NotFound)?.is_open(now) {
+        store::session::end(&*tx, id, SessionEnd::Ended, now).await?;
+        let what = if id == owner.session.id { Happening::LoggedOut } else { Happening::SessionEnded };
+        let place = owner.session.place.seen_at(&address.ip);
+        activity::note(&app, &tx, &owner.account, By::Owner, &place, &what).await?;
+        tx.commit().await?;
+    }
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Ends all sessions but this one at once, for their access tokens too. Remembered devices stay.
+#[utoipa::path(operation_id = "end_other_sessions", tag = "account", responses(
+    (status = 204, description = "Ended, also where there is no other one"),
+    (status = "4XX", description = "`invalid_token`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[delete("/me/sessions")]
+pub async fn end_others(app: Data<App>, owner: SignedIn, address: ClientAddress) -> ApiResult<HttpResponse> {
+    let (own, user) = (owner.session.id, owner.account.user.id);
+    let tx = begin_as(&app, &owner).await?;
+    if open_ones(&app, &*tx, &owner).await?.iter().any(|session| session.id != own) {
+        store::session::end_others(&*tx, user, Some(own), SessionEnd::Ended, app.now()).await?;
+        let place = owner.session.place.seen_at(&address.ip);
+        activity::note(&app, &tx, &owner.account, By::Owner, &place, &Happening::SessionsEnded).await?;
+        tx.commit().await?;
+    }
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Begins a change by a session that is still open then: of two that end each other, one goes on.
+async fn begin_as(app: &App, owner: &SignedIn) -> ApiResult<Transaction> {
+    let tx = app.begin().await?;
+    store::user::lock(&*tx, owner.account.user.id).await?;
+    let present = store::session::lock(&*tx, owner.session.id).await?;
+    match present.map_or(Some(SessionEnd::Ended), |session| session.end(app.now())) {
+        Some(why) => Err(refused_because(why)),
+        None => Ok(tx),
+    }
+}
+
+async fn open_ones(app: &App, db: &impl ConnectionTrait, owner: &SignedIn) -> ApiResult<Vec<Session>> {
+    let mut sessions = store::session::not_ended(db, owner.account.user.id).await?;
+    sessions.retain(|session| session.is_open(app.now()));
+    Ok(sessions)
+}

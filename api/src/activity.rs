@@ -93,10 +93,11 @@ async fn write_down(
         detail.insert("by".to_owned(), "command_line".into());
     }
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let now = app.now();
     let entry = Entry {
-        id: ActivityId::new(app.now(), &mut app.rng()),
+        id: ActivityId::new(now, &mut app.rng()),
         team,
-        at: app.now(),
+        at: now,
         action,
         actor,
         subject,

@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 /// Where each operation is tested, below `tests/api`.
-const TESTED_IN: [(&str, &str); 45] = [
+const TESTED_IN: [(&str, &str); 47] = [
     ("POST /api/v1/auth/login", "auth/log_in.rs"),
     ("POST /api/v1/auth/verify", "auth/verify.rs"),
     ("POST /api/v1/auth/sms", "auth/sms.rs"),
@@ -44,9 +44,11 @@ const TESTED_IN: [(&str, &str); 45] = [
     ("GET /api/v1/me/sessions", "sessions/list.rs"),
     ("DELETE /api/v1/me/sessions", "sessions/end.rs"),
     ("DELETE /api/v1/me/sessions/{id}", "sessions/end.rs"),
+    ("GET /api/v1/me/activity", "activity/own.rs"),
     ("GET /api/v1/team/users", "team/list_users.rs"),
     ("GET /api/v1/team/users/{id}", "team/show_user.rs"),
     ("PATCH /api/v1/team/users/{id}", "team/edit_rights.rs"),
+    ("GET /api/v1/team/activity", "activity/team.rs"),
     ("GET /api/v1/countries", "service/countries.rs"),
     ("GET /api/v1/support", "service/support.rs"),
     ("GET /api/v1/outbox", "service/outbox.rs"),

@@ -103,6 +103,14 @@ ids! {
     MailId;
 }
 
+impl ActivityId {
+    /// The last that an entry of this millisecond can have: later ones have greater ids.
+    pub fn last_of(instant: DateTime<Utc>) -> Self {
+        let millis = u64::try_from(instant.timestamp_millis()).unwrap_or(0);
+        Self(Builder::from_unix_timestamp_millis(millis, &[0xff; 10]).into_uuid())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +127,17 @@ mod tests {
     fn later_identifiers_sort_after_earlier_ones() {
         let rng = &mut seeded(2);
         assert!(SessionId::new(at(1_000), rng) < SessionId::new(at(1_001), rng));
+    }
+
+    #[test]
+    fn an_instants_last_identifier_parts_it_from_the_next_millisecond() {
+        let (now, rng) = (at(1_000), &mut seeded(6));
+        let last = ActivityId::last_of(now);
+        let next = now + chrono::TimeDelta::milliseconds(1);
+        for _ in 0..100 {
+            assert!(ActivityId::new(now, rng) <= last && last < ActivityId::new(next, rng));
+        }
+        assert!(ActivityId::last_of(at(-5)) < ActivityId::new(at(1), rng));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The API over HTTP: the route table, whole.
 
+pub mod activity;
 pub mod answer;
 pub mod auth;
 pub mod cookie;
@@ -64,9 +65,11 @@ pub fn routes(at: &mut ServiceConfig) {
             .service(sessions::list)
             .service(sessions::end_one)
             .service(sessions::end_others)
+            .service(activity::own::own_activity)
             .service(team::list_users::list_users)
             .service(team::show_user::show_user)
             .service(team::edit_user::edit_user)
+            .service(activity::team::team_activity)
             .service(service::countries::countries)
             .service(service::support::support)
             .service(service::outbox::outbox)

@@ -1,11 +1,13 @@
 //! What happened to accounts and teams. Rows are added, and none is ever changed (S25).
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use serde_json::{Map, Value};
 use vestibule_domain::id::{ActivityId, TeamId, UserId};
 
-use super::{StoreResult, at, entity::activity};
+use super::{StoreError, StoreResult, at, entity::activity};
 
 /// A row of the log.
 #[derive(Clone, Debug)]
@@ -45,4 +47,93 @@ pub async fn insert(db: &impl ConnectionTrait, entry: Entry) -> StoreResult<()> 
     };
     activity::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Which way the log is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Oldest first.
+    Ascending,
+    /// Newest first.
+    #[default]
+    Descending,
+}
+
+/// A stretch of the log.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stretch {
+    /// Which way it is read.
+    pub order: Order,
+    /// Only what came later than this.
+    pub after: Option<ActivityId>,
+    /// The entry that was read last.
+    pub cursor: Option<ActivityId>,
+    /// How many entries at most.
+    pub limit: u64,
+}
+
+/// A team's entries.
+pub async fn of_team(db: &impl ConnectionTrait, team: TeamId, stretch: &Stretch) -> StoreResult<Vec<Entry>> {
+    let rows = stretch.of(team).all(db).await?;
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// A team's entries that concern a user or were done by them.
+pub async fn of_user(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    user: UserId,
+    stretch: &Stretch,
+) -> StoreResult<Vec<Entry>> {
+    let user = user.as_uuid();
+    // One query with an OR would sort all that the user ever did; two read no more than they give.
+    let mut rows = stretch.of(team).filter(activity::Column::SubjectId.eq(user)).all(db).await?;
+    rows.extend(stretch.of(team).filter(activity::Column::ActorId.eq(user)).all(db).await?);
+    rows.sort_unstable_by_key(|row| row.id);
+    rows.dedup_by_key(|row| row.id);
+    if stretch.order == Order::Descending {
+        rows.reverse();
+    }
+    rows.truncate(usize::try_from(stretch.limit).unwrap_or(usize::MAX));
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
+impl Stretch {
+    fn of(&self, team: TeamId) -> Select<activity::Entity> {
+        let id = activity::Column::Id;
+        let mut select = activity::Entity::find().filter(activity::Column::TeamId.eq(team.as_uuid()));
+        if let Some(after) = self.after {
+            select = select.filter(id.gt(after.as_uuid()));
+        }
+        if let Some(cursor) = self.cursor.map(ActivityId::as_uuid) {
+            select = select.filter(match self.order {
+                Order::Ascending => id.gt(cursor),
+                Order::Descending => id.lt(cursor),
+            });
+        }
+        let select = match self.order {
+            Order::Ascending => select.order_by_asc(id),
+            Order::Descending => select.order_by_desc(id),
+        };
+        select.limit(self.limit)
+    }
+}
+
+impl TryFrom<activity::Model> for Entry {
+    type Error = StoreError;
+
+    fn try_from(row: activity::Model) -> StoreResult<Self> {
+        Ok(Self {
+            id: row.id.into(),
+            team: row.team_id.into(),
+            at: row.at.0,
+            action: row.action,
+            actor: row.actor_id.map(Into::into),
+            subject: row.subject_id.map(Into::into),
+            ip: row.ip,
+            device_name: row.device_name,
+            detail: serde_json::from_str(&row.detail)
+                .map_err(|_| StoreError::Unreadable("an entry's detail"))?,
+        })
+    }
 }

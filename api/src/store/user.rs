@@ -1,11 +1,14 @@
 //! Users and their passwords.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, LikeExpr},
 };
+use uuid::Uuid;
 use vestibule_domain::{
     email::EmailAddress,
     id::{TeamId, UserId},
@@ -103,6 +106,23 @@ pub async fn all(db: &impl ConnectionTrait) -> StoreResult<Vec<User>> {
         .all(db)
         .await?;
     rows.into_iter().map(User::try_from).collect()
+}
+
+/// What these users are called; one that was removed is left out.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    users: impl IntoIterator<Item = UserId>,
+) -> StoreResult<HashMap<UserId, String>> {
+    let ids: HashSet<_> = users.into_iter().map(UserId::as_uuid).collect();
+    let named = user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .column(user::Column::Name)
+        .filter(user::Column::Id.is_in(ids))
+        .into_tuple::<(Uuid, String)>()
+        .all(db)
+        .await?;
+    Ok(named.into_iter().map(|(id, name)| (id.into(), name)).collect())
 }
 
 /// Whether any admin has a password.

@@ -260,6 +260,23 @@ export interface paths {
         patch: operations["edit_me"];
         trace?: never;
     };
+    "/api/v1/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what happened to the caller's account, and what the caller did in the team. */
+        get: operations["own_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/devices": {
         parameters: {
             query?: never;
@@ -555,6 +572,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what happened in the team. For polling: `order=asc`, and `after` the last entry that you have. */
+        get: operations["team_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/users": {
         parameters: {
             query?: never;
@@ -688,6 +722,38 @@ export interface components {
             password: string;
             /** @description From the link's fragment. */
             token: string;
+        };
+        /** @description Something that happened to an account or the team. */
+        Activity: {
+            /**
+             * @description What happened. Skip actions that you don't know.
+             * @example logged_in
+             */
+            action: string;
+            actor?: components["schemas"]["Somebody"] | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description What more there is to say, by action. */
+            detail: Record<string, never>;
+            /**
+             * @description With what, where it is known.
+             * @example Firefox on Linux
+             */
+            device_name: string | null;
+            /**
+             * Format: uuid
+             * @description The entry's id; later entries have greater ones.
+             */
+            id: string;
+            /**
+             * @description From which address, where there was one.
+             * @example 192.0.2.7
+             */
+            ip: string | null;
+            subject?: components["schemas"]["Somebody"] | null;
         };
         /** @description The user is signed in. */
         Authenticated: {
@@ -1201,6 +1267,43 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A page of a list. */
+        Page_Activity: {
+            /** @description The items. */
+            items: {
+                /**
+                 * @description What happened. Skip actions that you don't know.
+                 * @example logged_in
+                 */
+                action: string;
+                actor?: components["schemas"]["Somebody"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                at: string;
+                /** @description What more there is to say, by action. */
+                detail: Record<string, never>;
+                /**
+                 * @description With what, where it is known.
+                 * @example Firefox on Linux
+                 */
+                device_name: string | null;
+                /**
+                 * Format: uuid
+                 * @description The entry's id; later entries have greater ones.
+                 */
+                id: string;
+                /**
+                 * @description From which address, where there was one.
+                 * @example 192.0.2.7
+                 */
+                ip: string | null;
+                subject?: components["schemas"]["Somebody"] | null;
+            }[];
+            /** @description Gets the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
         Page_RememberedDevice: {
             /** @description The items. */
             items: {
@@ -1561,6 +1664,19 @@ export interface components {
             phone_hint?: string | null;
             /** @description Why not: `no_number`, `unverified`, `team_forbids`, `no_gateway` or `country_not_allowed`. */
             reason?: string | null;
+        };
+        /** @description A user, by the name of now. */
+        Somebody: {
+            /**
+             * Format: uuid
+             * @description The user's id.
+             */
+            id: string;
+            /**
+             * @description What they are called; `Removed user` where they are there no more.
+             * @example Alice Adams
+             */
+            name: string;
         };
         /** @description A code where the user has a second factor, else the password. */
         StepUp: {
@@ -2384,6 +2500,49 @@ export interface operations {
             };
         };
     };
+    own_activity: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Activity"];
+                };
+            };
+            /** @description `invalid_token`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_devices: {
         parameters: {
             query?: {
@@ -3087,6 +3246,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Support"];
+                };
+            };
+        };
+    };
+    team_activity: {
+        parameters: {
+            query?: {
+                /** @description Only what concerns this user or was done by them; one who was removed, too. */
+                user?: string;
+                /** @description `desc`, newest first, or `asc`. */
+                order?: string;
+                /**
+                 * @description Only what came later than this: an entry's id, or a time (RFC 3339).
+                 * @example 2027-01-15T08:00:00Z
+                 */
+                after?: string;
+                /** @description How many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries in the order asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Activity"];
+                };
+            };
+            /** @description `invalid_token`, `forbidden`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

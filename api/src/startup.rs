@@ -106,14 +106,16 @@ pub async fn open_database(config: &Config) -> Result<Database, StartFault> {
     if let Some(file) = url.strip_prefix("sqlite://") {
         make_folder(Path::new(file.split('?').next().unwrap_or_default()))?;
     }
-    Database::open(url).await.map_err(|error| StartFault::NoDatabase {
-        url: config
-            .shown()
-            .iter()
-            .find(|(key, _)| *key == "database_url")
-            .map_or_else(String::new, |(_, url)| url.clone()),
-        reason: in_full(&error),
-    })
+    Database::open(url).await.map_err(|error| no_database(config, &error))
+}
+
+/// Says that the database can't be opened, without its password.
+pub fn no_database(config: &Config, error: &StoreError) -> StartFault {
+    let shown = config.shown().iter().find(|(key, _)| *key == "database_url");
+    StartFault::NoDatabase {
+        url: shown.map_or_else(String::new, |(_, url)| url.clone()),
+        reason: in_full(error),
+    }
 }
 
 fn make_folder(file: &Path) -> Result<(), StartFault> {

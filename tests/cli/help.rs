@@ -40,6 +40,7 @@ fn the_commands_of_the_handbook_are_there() {
         "user reset-two-factor",
         "user set-password",
         "keys rotate",
+        "doctor",
         "openapi",
     ] {
         assert!(all.iter().any(|there| there == command), "{command} is missing in {all:?}");

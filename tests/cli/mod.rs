@@ -3,6 +3,7 @@
 mod changing_users;
 mod config_check;
 mod contract;
+mod doctor;
 mod faults;
 mod first_start;
 mod help;

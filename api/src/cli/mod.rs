@@ -1,6 +1,7 @@
 //! The command line: one file a command, each a screen.
 
 mod config_check;
+mod doctor;
 mod keys;
 mod migrate;
 mod openapi;
@@ -64,6 +65,8 @@ enum Command {
     /// Rotates the keys
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Looks whether everything is as the service needs it
+    Doctor(doctor::Doctor),
     /// Prints openapi.yaml
     Openapi(openapi::Openapi),
     /// Looks at the settings
@@ -100,6 +103,7 @@ pub async fn run(cli: Cli, variables: Vec<(String, String)>) -> ExitCode {
         Command::Team(team) => team.run(&cli.settings, variables).await,
         Command::User(user) => user.run(&cli.settings, variables).await,
         Command::Keys(keys) => keys.run(&cli.settings, variables).await,
+        Command::Doctor(doctor) => doctor.run(&cli.settings, variables).await,
         Command::Openapi(openapi) => openapi.run(),
         Command::Config(config) => config.run(&cli.settings, variables),
     };

@@ -76,6 +76,14 @@ impl Mailer {
         })
     }
 
+    /// Whether the server is reached and takes the credentials; nothing is sent.
+    pub async fn check(&self) -> Result<(), MailError> {
+        match self {
+            Self::Smtp(client) => client.check().await,
+            Self::Outbox(_) => Ok(()),
+        }
+    }
+
     /// Sends a mail.
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         match self {

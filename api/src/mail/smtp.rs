@@ -33,6 +33,19 @@ impl SmtpClient {
         Ok(Self { transport, from })
     }
 
+    /// Greets the server and logs in to it.
+    pub async fn check(&self) -> Result<(), MailError> {
+        match tokio::time::timeout(STEP_TIME_OUT, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(MailError::passing("the mail server ended the conversation")),
+            Ok(Err(error)) => Err(match error.status() {
+                Some(code) => MailError::lasting(format!("the mail server refuses us with {code}")),
+                None => fault(&error),
+            }),
+            Err(_) => Err(MailError::passing("the mail server did not answer in time")),
+        }
+    }
+
     /// Has the server take a mail.
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let to = mail.to.parse().map_err(|_| MailError::lasting("the reader's mail address is none"))?;

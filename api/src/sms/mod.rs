@@ -12,7 +12,7 @@ use crate::{
     outbox::{Channel, Outbox},
 };
 
-pub use twilio::{TwilioClient, TwilioFault};
+pub use twilio::{AccountFault, TwilioClient, TwilioFault};
 
 /// Where text messages go.
 #[derive(Debug)]

@@ -5,7 +5,8 @@
 
 use std::{fmt, time::Duration};
 
-use reqwest::{Response, StatusCode, Url, header::HeaderName, redirect, retry};
+use reqwest::{RequestBuilder, Response, StatusCode, Url, header::HeaderName, redirect, retry};
+use serde::Deserialize;
 use twilio_async::{Execute, MsgResp, Twilio, TwilioJson};
 
 use super::SmsError;
@@ -27,6 +28,29 @@ const BUILT_IN_BASE: &str = "https://api.twilio.com";
 #[derive(Debug, thiserror::Error)]
 #[error("Twilio's client cannot be made: {0}")]
 pub struct TwilioFault(String);
+
+/// Why texts would not be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountFault {
+    /// The credentials are wrong.
+    #[error("it refuses the credentials; check sms.twilio.account_sid and sms.twilio.auth_token")]
+    Refused,
+    /// The account is closed or suspended.
+    #[error("the account is not active but {0}; see to it at Twilio")]
+    NotActive(String),
+    /// The answer means nothing to us.
+    #[error("it answers {0}; check sms.twilio.account_sid and sms.twilio.base_url")]
+    Unexpected(StatusCode),
+    /// There is no answer.
+    #[error("it doesn't answer ({0}); check sms.twilio.base_url and the way there")]
+    Unreachable(String),
+}
+
+/// What we read of an account.
+#[derive(Deserialize)]
+struct Account {
+    status: String,
+}
 
 /// Talks to Twilio's Messages API.
 pub struct TwilioClient {
@@ -83,23 +107,57 @@ impl TwilioClient {
         }
     }
 
-    /// The request as twilio-async signs it, at the address that is configured.
+    /// The address that is configured.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Asks for the account: whether it is reached, and would send. Nothing is sent.
+    pub async fn check_account(&self) -> Result<(), AccountFault> {
+        let request = self.account_request().ok_or(AccountFault::Refused)?;
+        let answer = self.execute(&request).await;
+        let answer = answer.map_err(|error| AccountFault::Unreachable(chain(&error)))?;
+        let status = answer.status();
+        match status {
+            StatusCode::OK => (),
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => return Err(AccountFault::Refused),
+            other => return Err(AccountFault::Unexpected(other)),
+        }
+        let body = read_body(answer).await;
+        let account: Account = serde_json::from_slice(&body).map_err(|_| AccountFault::Unexpected(status))?;
+        if account.status == "active" { Ok(()) } else { Err(AccountFault::NotActive(account.status)) }
+    }
+
+    fn account_request(&self) -> Option<reqwest::Request> {
+        let signed = self.signed(&self.signer.send_msg(&self.from, "", ""), "GET", "")?;
+        let mut request = signed.build().ok()?;
+        let account = format!("{}.json", request.url().path().trim_end_matches('/'));
+        request.url_mut().set_path(&account);
+        Some(request)
+    }
+
+    /// The request to send a text.
     fn request(&self, to: &str, text: &str) -> Option<reqwest::Request> {
         let message = self.signer.send_msg(&self.from, to, text);
         let form = message.msg.to_string();
-        let signed = message.request("POST".parse().ok()?, "Messages.json", None).ok()?;
+        let signed = self.signed(&message, "POST", "Messages.json")?.body(form);
+        signed.header("content-type", "application/x-www-form-urlencoded").build().ok()
+    }
+
+    /// A request as twilio-async signs it, at the address that is configured.
+    fn signed(&self, order: &impl Execute, method: &str, resource: &str) -> Option<RequestBuilder> {
+        let signed = order.request(method.parse().ok()?, resource, None).ok()?;
         let path = signed.uri().to_string();
         let url = format!("{}{}", self.base_url, path.strip_prefix(BUILT_IN_BASE)?);
 
-        let mut request = self.http.post(url).body(form);
-        request = request.header("content-type", "application/x-www-form-urlencoded");
+        let mut request = self.http.request(method.parse().ok()?, url);
         for (name, value) in signed.headers() {
             let name = HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
             let mut value = reqwest::header::HeaderValue::from_bytes(value.as_bytes()).ok()?;
             value.set_sensitive(true);
             request = request.header(name, value);
         }
-        request.build().ok()
+        Some(request)
     }
 
     async fn execute(&self, request: &reqwest::Request) -> reqwest::Result<Response> {

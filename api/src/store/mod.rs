@@ -33,6 +33,7 @@ pub mod wrong_password;
 
 use std::{
     ops::Deref,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -42,8 +43,8 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    SqlErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -137,6 +138,15 @@ pub struct Database {
 impl Database {
     /// Opens the database, and makes the file of an embedded one where there is none.
     pub async fn open(url: &str) -> StoreResult<Self> {
+        Self::connect(url, false).await
+    }
+
+    /// Opens a database that is there, and can change nothing in it.
+    pub async fn look(url: &str) -> StoreResult<Self> {
+        Self::connect(url, true).await
+    }
+
+    async fn connect(url: &str, only_looks: bool) -> StoreResult<Self> {
         let mut options = ConnectOptions::new(url);
         options
             .sqlx_logging(false)
@@ -144,16 +154,24 @@ impl Database {
             .connect_timeout(WAIT_FOR_TURN)
             .max_lifetime(CONNECTION_LIFETIME)
             .max_connections(16)
-            .map_sqlx_postgres_opts(|postgres| {
+            .map_sqlx_postgres_opts(move |postgres| {
                 // Whoever waits for a stalled replica's locks is told to come again.
                 postgres.options([
                     ("lock_timeout", "3s"),
                     ("statement_timeout", "15s"),
                     ("idle_in_transaction_session_timeout", "15s"),
+                    ("default_transaction_read_only", if only_looks { "on" } else { "off" }),
                 ])
             })
-            .map_sqlx_sqlite_opts(|sqlite| {
+            .map_sqlx_sqlite_opts(move |sqlite| {
                 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+                if only_looks {
+                    // Where nobody has it open, there is no log beside it, and none is made.
+                    let mut log = sqlite.get_filename().as_os_str().to_owned();
+                    log.push("-wal");
+                    let is_open = Path::new(&log).exists();
+                    return sqlite.read_only(true).immutable(!is_open).busy_timeout(SQLITE_BUSY);
+                }
                 sqlite
                     .create_if_missing(true)
                     .foreign_keys(true)
@@ -204,7 +222,18 @@ impl Database {
 
     /// How many migrations wait to be run.
     pub async fn pending_migrations(&self) -> StoreResult<usize> {
-        Ok(Migrator::get_pending_migrations(&self.pool).await?.len())
+        Ok(Migrator::get_pending_migrations_read_only(&self.pool).await?.len())
+    }
+
+    /// The database server's time; an embedded database has none of its own.
+    pub async fn clock(&self) -> StoreResult<Option<DateTime<Utc>>> {
+        if self.pool.get_database_backend() != DbBackend::Postgres {
+            return Ok(None);
+        }
+        let question = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+        let row = self.pool.query_one_raw(Statement::from_string(DbBackend::Postgres, question)).await?;
+        let millis = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+        Ok(millis.and_then(DateTime::from_timestamp_millis))
     }
 
     /// Whether the database answers.

@@ -12,11 +12,31 @@ mod typed;
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use phonenumber::Type;
 
 use region::{Length, Region};
 
 pub use country::{Country, CountryCode, UnknownCountry, countries};
+
+/// What is known of phone numbers, and since when: ranges that are newer are not known (C105).
+#[derive(Debug, Clone, Copy)]
+pub struct Metadata {
+    /// The version of libphonenumber.
+    pub version: &'static str,
+    released_on: (i32, u32, u32),
+}
+
+/// What this binary knows of phone numbers. A test holds the version against the library in use.
+pub const METADATA: Metadata = Metadata { version: "9.0.33", released_on: (2026, 7, 2) };
+
+impl Metadata {
+    /// The day from which the library had it.
+    pub fn released_on(&self) -> NaiveDate {
+        let (year, month, day) = self.released_on;
+        NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+    }
+}
 
 /// The calling code that the United States share with their neighbours.
 const NORTH_AMERICA: u16 = 1;

@@ -141,3 +141,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn c105_the_age_of_the_metadata_is_that_of_the_library_in_use() {
+    let lock = include_str!("../../../../Cargo.lock");
+    let (_, locked) = lock.split_once("name = \"phonenumber\"\nversion = \"").expect("the library");
+    let version = locked.split('"').next().and_then(|version| version.split_once('+'));
+    let told = "a newer library brings newer metadata: change METADATA, its day of release too";
+    assert_eq!(version.map(|(_, metadata)| metadata), Some(METADATA.version), "{told}");
+    assert!(METADATA.released_on() > chrono::NaiveDate::default());
+}

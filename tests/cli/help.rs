@@ -40,6 +40,7 @@ fn the_commands_of_the_handbook_are_there() {
         "user reset-two-factor",
         "user set-password",
         "keys rotate",
+        "activity export",
         "doctor",
         "openapi",
     ] {
@@ -73,6 +74,7 @@ fn wrong_use_exits_2_and_says_so_on_stderr_alone() {
         vec!["user", "set-password", "bob"],
         vec!["user", "set-password", "bob", "--password", "seven purple bicycles"],
         vec!["config", "check", "--set", "brand.name"],
+        vec!["activity", "export", "--since", "yesterday"],
         user.to_vec(),
         named.clone(),
         [&named[..], &["--invite", "--password-stdin"]].concat(),

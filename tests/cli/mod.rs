@@ -1,5 +1,6 @@
 //! The binary as a process: what an operator sees of it.
 
+mod activity;
 mod changing_users;
 mod config_check;
 mod contract;

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
@@ -109,6 +109,11 @@ impl ActivityId {
         let millis = u64::try_from(instant.timestamp_millis()).unwrap_or(0);
         Self(Builder::from_unix_timestamp_millis(millis, &[0xff; 10]).into_uuid())
     }
+
+    /// The last that an entry from before this millisecond can have.
+    pub fn last_before(instant: DateTime<Utc>) -> Self {
+        Self::last_of(instant - TimeDelta::milliseconds(1))
+    }
 }
 
 #[cfg(test)]
@@ -133,9 +138,11 @@ mod tests {
     fn an_instants_last_identifier_parts_it_from_the_next_millisecond() {
         let (now, rng) = (at(1_000), &mut seeded(6));
         let last = ActivityId::last_of(now);
-        let next = now + chrono::TimeDelta::milliseconds(1);
+        let next = now + TimeDelta::milliseconds(1);
         for _ in 0..100 {
             assert!(ActivityId::new(now, rng) <= last && last < ActivityId::new(next, rng));
+            assert!(ActivityId::last_before(now) < ActivityId::new(now, rng));
+            assert_eq!(ActivityId::last_before(next), last);
         }
         assert!(ActivityId::last_of(at(-5)) < ActivityId::new(at(1), rng));
     }

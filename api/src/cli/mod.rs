@@ -1,5 +1,6 @@
 //! The command line: one file a command, each a screen.
 
+mod activity;
 mod config_check;
 mod doctor;
 mod keys;
@@ -65,6 +66,9 @@ enum Command {
     /// Rotates the keys
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Hands out what happened
+    #[command(subcommand)]
+    Activity(activity::Activity),
     /// Looks whether everything is as the service needs it
     Doctor(doctor::Doctor),
     /// Prints openapi.yaml
@@ -103,6 +107,7 @@ pub async fn run(cli: Cli, variables: Vec<(String, String)>) -> ExitCode {
         Command::Team(team) => team.run(&cli.settings, variables).await,
         Command::User(user) => user.run(&cli.settings, variables).await,
         Command::Keys(keys) => keys.run(&cli.settings, variables).await,
+        Command::Activity(activity) => activity.run(&cli.settings, variables).await,
         Command::Doctor(doctor) => doctor.run(&cli.settings, variables).await,
         Command::Openapi(openapi) => openapi.run(),
         Command::Config(config) => config.run(&cli.settings, variables),

@@ -72,6 +72,12 @@ pub struct Stretch {
     pub limit: u64,
 }
 
+/// Every team's entries.
+pub async fn of_all(db: &impl ConnectionTrait, stretch: &Stretch) -> StoreResult<Vec<Entry>> {
+    let rows = stretch.of_all().all(db).await?;
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
 /// A team's entries.
 pub async fn of_team(db: &impl ConnectionTrait, team: TeamId, stretch: &Stretch) -> StoreResult<Vec<Entry>> {
     let rows = stretch.of(team).all(db).await?;
@@ -100,8 +106,12 @@ pub async fn of_user(
 
 impl Stretch {
     fn of(&self, team: TeamId) -> Select<activity::Entity> {
+        self.of_all().filter(activity::Column::TeamId.eq(team.as_uuid()))
+    }
+
+    fn of_all(&self) -> Select<activity::Entity> {
         let id = activity::Column::Id;
-        let mut select = activity::Entity::find().filter(activity::Column::TeamId.eq(team.as_uuid()));
+        let mut select = activity::Entity::find();
         if let Some(after) = self.after {
             select = select.filter(id.gt(after.as_uuid()));
         }

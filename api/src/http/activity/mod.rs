@@ -71,7 +71,8 @@ async fn page(app: &App, paging: &Paging, entries: Vec<Entry>) -> ApiResult<Page
 }
 
 impl ActivityView {
-    fn of(entry: Entry, names: &HashMap<UserId, String>) -> Self {
+    /// An entry, with the names of now.
+    pub fn of(entry: Entry, names: &HashMap<UserId, String>) -> Self {
         let somebody = |user: UserId| Somebody {
             id: user.as_uuid(),
             name: names.get(&user).map_or_else(|| REMOVED.to_owned(), Clone::clone),

@@ -5,6 +5,7 @@ mod changing_users;
 mod config_check;
 mod contract;
 mod doctor;
+mod every_command;
 mod faults;
 mod first_start;
 mod help;

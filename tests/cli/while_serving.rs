@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::process::{Answer, Folder, PASSWORD, Server, totp_code};
+use super::process::{Answer, Folder, PASSWORD, Server, token_in, totp_code};
 
 const OTHER_PASSWORD: &str = "nine yellow lanterns";
 
@@ -136,4 +136,40 @@ async fn an_open_challenge_does_not_outlive_a_password_that_was_set() {
     let body =
         json!({"challenge_token": challenged.text("challenge_token"), "code": totp_code(&secret, time + 30)});
     assert_eq!(server.post("/api/v1/auth/verify", body).await.code(), "challenge_expired");
+}
+
+#[actix_web::test]
+async fn an_invitation_is_good_at_once() {
+    let (folder, server) = with_alice();
+    let add = ["user", "add", "--team", "Acme", "--username", "bob", "--email", "bob@example.com"];
+    let link = folder.run(&[&add[..], &["--name", "Bob Bell", "--invite"]].concat()).succeeded();
+
+    let inspected = server.post("/api/v1/auth/links/inspect", json!({"token": token_in(&link)})).await;
+    assert_eq!((inspected.text("username"), inspected.text("team_name")), ("bob", "Acme"));
+    let body = json!({"token": token_in(&link), "password": OTHER_PASSWORD});
+    assert_eq!(server.post("/api/v1/auth/invitation/accept", body).await.status, 204);
+    assert_eq!(server.log_in("bob", OTHER_PASSWORD).await.text("status"), "authenticated");
+    assert_eq!(folder.run(&["user", "show", "bob", "--json"]).json()["state"], "active");
+}
+
+#[actix_web::test]
+async fn what_people_do_is_told_by_commands_at_once() {
+    let (folder, server) = with_alice();
+    let last_login = || folder.run(&["user", "show", "alice", "--json"]).json()["last_login_at"].clone();
+    assert!(last_login().is_null());
+
+    server.log_in("alice", PASSWORD).await;
+
+    assert!(last_login().is_string());
+    let log = folder.run(&["activity", "export"]).succeeded();
+    assert!(log.lines().any(|line| line.contains("\"logged_in\"")), "{log}");
+}
+
+#[actix_web::test]
+async fn migrating_what_is_current_disturbs_nobody() {
+    let (folder, server) = with_alice();
+    let logged_in = server.log_in("alice", PASSWORD).await;
+    assert_eq!(folder.run(&["migrate", "--json"]).json(), json!({"migrations_run": 0}));
+    assert_eq!(me(&server, &logged_in).await.status, 200);
+    assert_eq!(server.get("/health/ready", "").await.status, 200);
 }

@@ -1,12 +1,10 @@
-use std::io::{self, ErrorKind, Write};
-
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use uuid::Uuid;
 use vestibule_domain::id::{ActivityId, TeamId};
 
-use super::{Failure, Settings};
+use super::{Failure, Settings, output::put};
 use crate::{
     app::App,
     http::activity::ActivityView,
@@ -77,11 +75,8 @@ impl Activity {
             };
             let Some(last) = entries.last() else { return Ok(()) };
             stretch.cursor = Some(last.id);
-            match print(&app, entries).await? {
-                Ok(()) => (),
-                // Whoever reads has enough, `head` say.
-                Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
-                Err(error) => return Err(Failure::because(format!("The log can't be printed: {error}."))),
+            if !put(&lines(&app, entries).await?)? {
+                return Ok(());
             }
         }
     }
@@ -92,15 +87,14 @@ async fn team_named(app: &App, name: &str) -> Result<TeamId, Failure> {
     team.map(|team| team.id).ok_or_else(|| Failure::because(format!("There is no team {name}.")))
 }
 
-async fn print(app: &App, entries: Vec<Entry>) -> Result<io::Result<()>, Failure> {
+async fn lines(app: &App, entries: Vec<Entry>) -> Result<Vec<u8>, Failure> {
     let users = entries.iter().flat_map(|entry| [entry.actor, entry.subject]).flatten();
     let names = store::user::names(app.db.read(), users).await?;
-    let mut page = Vec::new();
+    let mut lines = Vec::new();
     for entry in entries {
         let line = Line { team_id: entry.team.as_uuid(), entry: ActivityView::of(entry, &names) };
-        serde_json::to_writer(&mut page, &line).map_err(|error| Failure::because(error.to_string()))?;
-        page.push(b'\n');
+        serde_json::to_writer(&mut lines, &line).map_err(|error| Failure::because(error.to_string()))?;
+        lines.push(b'\n');
     }
-    let mut out = io::stdout().lock();
-    Ok(out.write_all(&page).and_then(|()| out.flush()))
+    Ok(lines)
 }

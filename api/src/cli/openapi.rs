@@ -1,8 +1,6 @@
-use std::io::Write;
-
 use clap::Args;
 
-use super::Failure;
+use super::{Failure, output::put};
 use crate::http::openapi;
 
 /// Prints openapi.yaml
@@ -13,7 +11,6 @@ pub(super) struct Openapi {}
 impl Openapi {
     #[expect(clippy::unused_self, reason = "every command runs by its own struct")]
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let written = std::io::stdout().write_all(openapi::yaml().as_bytes());
-        written.map_err(|error| Failure::because(format!("The contract can't be written: {error}.")))
+        put(openapi::yaml().as_bytes()).map(|_| ())
     }
 }

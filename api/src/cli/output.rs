@@ -1,5 +1,7 @@
 //! What commands print: sentences for people, JSON for scripts.
 
+use std::io::{self, ErrorKind, Write};
+
 use clap::Args;
 use serde::Serialize;
 
@@ -29,7 +31,10 @@ impl Output {
         } else {
             sentence(value)
         };
-        println!("{text}");
+        // An empty list of lines is nothing.
+        if !text.is_empty() {
+            put(format!("{text}\n").as_bytes())?;
+        }
         Ok(())
     }
 
@@ -40,5 +45,15 @@ impl Output {
         line: impl Fn(&T) -> String,
     ) -> Result<(), Failure> {
         self.print(&items, |items| items.iter().map(&line).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// Writes to stdout; `false` where nobody reads any more, as after `head`.
+pub(super) fn put(bytes: &[u8]) -> Result<bool, Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::because(format!("Standard output can't be written: {error}."))),
     }
 }

@@ -1,6 +1,7 @@
 use clap::{Args, ValueEnum};
 use secrecy::ExposeSecret;
 use serde::Serialize;
+use uuid::Uuid;
 use vestibule_domain::{
     email::EmailAddress, id::UserId, locale::Locale, name::PersonName, policy, username::Username,
 };
@@ -52,6 +53,7 @@ enum Role {
 
 #[derive(Serialize)]
 struct Added {
+    id: Uuid,
     username: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     invitation: Option<String>,
@@ -76,7 +78,7 @@ impl Add {
         };
         tx.commit().await?;
 
-        let added = Added { username: self.username.clone(), invitation };
+        let added = Added { id: new.id.as_uuid(), username: new.username.as_str().to_owned(), invitation };
         self.output.print(&added, |added| match &added.invitation {
             Some(link) => link.clone(),
             None => format!("The user {} was added.", added.username),

@@ -35,6 +35,19 @@ const runners = [
     count: () => countCargo(read("rust.txt")),
   },
   {
+    // The rules hold on both engines: what asks the API is asked again.
+    name: "postgres",
+    steps: [
+      buildBinary,
+      {
+        run: ["cargo", "test", "--locked", "--workspace", "--test", "service", "--no-fail-fast", "--", "api::"],
+        env: { VESTIBULE_TEST_DATABASE: "postgres" },
+        keep: report("postgres.txt"),
+      },
+    ],
+    count: () => countCargo(read("postgres.txt")),
+  },
+  {
     name: "spa",
     steps: [
       {

@@ -1,6 +1,7 @@
 use std::{
     fs,
     net::{SocketAddr, TcpListener},
+    sync::Arc,
     thread,
 };
 
@@ -13,7 +14,7 @@ use vestibule::{
 };
 use vestibule_domain::{id::TeamId, name::PersonName, policy::TeamPolicy};
 
-use super::{Client, Message, Person, person::NewPerson};
+use super::{Client, Message, Person, database::TestDatabase, person::NewPerson};
 
 /// A time step of an authenticator app.
 pub const STEP: TimeDelta = TimeDelta::seconds(30);
@@ -32,7 +33,14 @@ pub struct TestApp {
     service: Data<App>,
     server: ServerHandle,
     http: reqwest::Client,
+    ground: Arc<Ground>,
+}
+
+/// What replicas share.
+struct Ground {
     folder: TempDir,
+    database: TestDatabase,
+    settings: Vec<(String, String)>,
 }
 
 impl TestApp {
@@ -56,21 +64,30 @@ impl TestApp {
     }
 
     async fn open(settings: &[(&str, &str)], workers: usize) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = listener.local_addr().expect("a bound socket has an address");
-        let place = |file: &str| folder.path().join(file).display().to_string();
-        let own = [
-            ("database_url", format!("sqlite://{}", place("vestibule.db"))),
-            ("master_key_file", place("master.key")),
-            ("outbox", place("outbox.jsonl")),
-            ("public_url", format!("http://localhost:{}", address.port())),
-        ];
-        let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
+        let public_url = format!("http://localhost:{}", local_address(&listener).port());
+        let own = [("public_url".to_owned(), public_url)].into_iter();
         let given = settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
-        let config = Config::load(None, [], own.chain(given)).expect("settings without a fault");
+        let ground = Ground {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+            database: TestDatabase::create().await,
+            settings: own.chain(given).collect(),
+        };
         let clock = Clock::fixed(DateTime::from_timestamp(BEGINNING, 0).expect("an instant"));
-        let (service, server) = run(config, clock.clone(), listener, workers).await;
+        Self::on(Arc::new(ground), clock, listener, workers, 1).await
+    }
+
+    /// Another server on the same database, with the same keys and the same clock.
+    pub async fn replica(&self) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let seed = local_address(&listener).port();
+        Self::on(Arc::clone(&self.ground), self.clock.clone(), listener, 4, seed.into()).await
+    }
+
+    async fn on(ground: Arc<Ground>, clock: Clock, listener: TcpListener, workers: usize, seed: u64) -> Self {
+        let address = local_address(&listener);
+        let config = Config::load(None, [], ground.settings()).expect("settings without a fault");
+        let (service, server) = run(config, clock.clone(), listener, workers, seed).await;
         let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
         Self {
             clock,
@@ -79,7 +96,7 @@ impl TestApp {
             service,
             server,
             http: http.expect("an HTTP client"),
-            folder,
+            ground,
         }
     }
 
@@ -145,7 +162,7 @@ impl TestApp {
 
     /// All that was kept instead of sent, oldest first.
     pub fn outbox(&self) -> Vec<Message> {
-        let text = fs::read_to_string(self.folder.path().join("outbox.jsonl")).unwrap_or_default();
+        let text = fs::read_to_string(self.ground.path("outbox.jsonl")).unwrap_or_default();
         text.lines().map(Message::read).collect()
     }
 
@@ -170,11 +187,30 @@ impl TestApp {
     }
 }
 
+impl Ground {
+    fn path(&self, file: &str) -> String {
+        self.folder.path().join(file).display().to_string()
+    }
+
+    fn settings(&self) -> impl Iterator<Item = (String, String)> {
+        let places = [
+            ("database_url", self.database.url(self.folder.path())),
+            ("master_key_file", self.path("master.key")),
+            ("outbox", self.path("outbox.jsonl")),
+        ];
+        places.map(|(key, value)| (key.to_owned(), value)).into_iter().chain(self.settings.clone())
+    }
+}
+
 impl Drop for TestApp {
     fn drop(&mut self) {
         // The command is sent at once; nobody has to wait for the end.
         drop(self.server.stop(false));
     }
+}
+
+fn local_address(listener: &TcpListener) -> SocketAddr {
+    listener.local_addr().expect("a bound socket has an address")
 }
 
 /// Runs the service in a thread of its own until it is stopped.
@@ -183,11 +219,12 @@ async fn run(
     clock: Clock,
     listener: TcpListener,
     workers: usize,
+    seed: u64,
 ) -> (Data<App>, ServerHandle) {
     let (started, ready) = oneshot::channel();
     thread::spawn(move || {
         System::new().block_on(async move {
-            let service = startup::open(config, clock, Entropy::seeded(1), CHEAP).await;
+            let service = startup::open(config, clock, Entropy::seeded(seed), CHEAP).await;
             let service = Data::new(service.expect("the service opens"));
             let server = server::start(service.clone(), listener, workers).expect("the service starts");
             _ = started.send((service, server.handle()));

@@ -7,8 +7,10 @@ mod app;
 mod call;
 mod client;
 pub mod contract;
+mod database;
 mod outbox;
 mod person;
+mod postgres;
 mod race;
 
 pub use answer::Answer;
@@ -17,5 +19,5 @@ pub use call::Call;
 pub use client::Client;
 pub use outbox::{Message, code_in};
 pub use person::{PASSWORD, Person, wrong_code};
-pub use race::{race, raw};
+pub use race::{race, race_on, raw};
 pub use serde_json::{Value, json};

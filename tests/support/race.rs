@@ -1,44 +1,58 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
-    sync::Barrier,
-    thread,
+    sync::{Arc, Barrier},
 };
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::task::spawn_blocking;
 
 use super::{Answer, Call, TestApp};
 
 /// Sends all calls at once: each from a thread and a connection of its own, the last byte of each only
 /// when every other byte of all has arrived.
-pub fn race(app: &TestApp, calls: Vec<Call>) -> Vec<Answer> {
-    let (address, barrier) = (app.address(), Barrier::new(calls.len()));
-    thread::scope(|scope| {
-        let threads: Vec<_> = calls
-            .into_iter()
-            .map(|call| {
-                let barrier = &barrier;
-                scope.spawn(move || {
-                    let bytes = spell(&call);
-                    let (last, rest) = bytes.split_last().expect("a request has bytes");
-                    let mut socket = TcpStream::connect(address).expect("the service listens");
-                    socket.set_nodelay(true).expect("a socket takes options");
-                    socket.write_all(rest).expect("the service reads");
-                    barrier.wait();
-                    socket.write_all(&[*last]).expect("the service reads");
-                    read(&mut socket)
-                })
+pub async fn race(app: &TestApp, calls: Vec<Call>) -> Vec<Answer> {
+    race_on(&[app], calls).await
+}
+
+/// The same against several servers, by turns.
+pub async fn race_on(apps: &[&TestApp], calls: Vec<Call>) -> Vec<Answer> {
+    let barrier = Arc::new(Barrier::new(calls.len()));
+    let addresses = apps.iter().map(|app| app.address()).cycle();
+    let racers: Vec<_> = calls
+        .into_iter()
+        .zip(addresses)
+        .map(|(call, address)| {
+            let barrier = Arc::clone(&barrier);
+            spawn_blocking(move || {
+                let bytes = spell(&call);
+                let (last, rest) = bytes.split_last().expect("a request has bytes");
+                let mut socket = TcpStream::connect(address).expect("the service listens");
+                socket.set_nodelay(true).expect("a socket takes options");
+                socket.write_all(rest).expect("the service reads");
+                barrier.wait();
+                socket.write_all(&[*last]).expect("the service reads");
+                read(&mut socket)
             })
-            .collect();
-        threads.into_iter().map(|thread| thread.join().expect("a racer arrives")).collect()
-    })
+        })
+        .collect();
+    // Awaited, since the service may talk to its database by connections that the test opened.
+    let mut answers = Vec::new();
+    for racer in racers {
+        answers.push(racer.await.expect("a racer arrives"));
+    }
+    answers
 }
 
 /// Sends bytes as they stand over a connection of their own and reads until it closes.
-pub fn raw(app: &TestApp, bytes: &[u8]) -> Answer {
-    let mut socket = TcpStream::connect(app.address()).expect("the service listens");
-    socket.write_all(bytes).expect("the service reads");
-    read(&mut socket)
+pub async fn raw(app: &TestApp, bytes: &[u8]) -> Answer {
+    let (address, bytes) = (app.address(), bytes.to_vec());
+    let sent = spawn_blocking(move || {
+        let mut socket = TcpStream::connect(address).expect("the service listens");
+        socket.write_all(&bytes).expect("the service reads");
+        read(&mut socket)
+    });
+    sent.await.expect("an answer")
 }
 
 fn spell(call: &Call) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! What may happen once happens once, however many ask at the same moment: twenty rounds each, a new
 //! user each round.
 
-use crate::support::{Answer, Call, Client, TestApp, json, race};
+use crate::support::{Answer, Call, Client, TestApp, json, race, race_on};
 
 const ROUNDS: usize = 20;
 const RACERS: usize = 16;
@@ -28,13 +28,14 @@ async fn challenged(app: &TestApp, person: &crate::support::Person, host: usize)
 #[actix_web::test]
 async fn s2_c02_one_code_on_16_challenges_at_once_passes_once() {
     let app = TestApp::for_races().await;
+    let replica = app.replica().await;
     for round in 0..ROUNDS {
         let alice = app.user(&format!("alice{round}")).with_totp().create().await;
         let mut calls = Vec::new();
         for host in 0..RACERS {
             calls.push(verify(&challenged(&app, &alice, host).await, &alice.totp_code(app.now())));
         }
-        let answers = race(&app, calls);
+        let answers = race_on(&[&app, &replica], calls).await;
         assert_eq!(passed(&answers, &["invalid_code"]), 1, "round {round}");
         for used in answers.iter().filter(|answer| answer.status != 200) {
             assert_eq!(used["reason"], "already_used", "{used}");
@@ -45,32 +46,39 @@ async fn s2_c02_one_code_on_16_challenges_at_once_passes_once() {
 #[actix_web::test]
 async fn s2_one_challenge_answered_16_times_at_once_passes_once() {
     let app = TestApp::for_races().await;
+    let replica = app.replica().await;
     for round in 0..ROUNDS {
         let alice = app.user(&format!("alice{round}")).with_totp().create().await;
         let script = challenged(&app, &alice, 1).await;
         let codes =
             [alice.totp_code(app.now()), alice.backup_codes[0].clone(), alice.backup_codes[1].clone()];
         let calls = (0..RACERS).map(|number| verify(&script, &codes[number % 3])).collect();
-        assert_eq!(passed(&race(&app, calls), &["challenge_expired"]), 1, "round {round}");
+        assert_eq!(
+            passed(&race_on(&[&app, &replica], calls).await, &["challenge_expired"]),
+            1,
+            "round {round}"
+        );
     }
 }
 
 #[actix_web::test]
 async fn s3_a_backup_code_spends_once_under_race() {
     let app = TestApp::for_races().await;
+    let replica = app.replica().await;
     for round in 0..ROUNDS {
         let alice = app.user(&format!("alice{round}")).with_totp().create().await;
         let mut calls = Vec::new();
         for host in 0..RACERS {
             calls.push(verify(&challenged(&app, &alice, host).await, &alice.backup_codes[0]));
         }
-        assert_eq!(passed(&race(&app, calls), &["invalid_code"]), 1, "round {round}");
+        assert_eq!(passed(&race_on(&[&app, &replica], calls).await, &["invalid_code"]), 1, "round {round}");
     }
 }
 
 #[actix_web::test]
 async fn s15_c69_one_refresh_token_16_times_at_once_has_one_successor() {
     let app = TestApp::for_races().await;
+    let replica = app.replica().await;
     for round in 0..ROUNDS {
         let alice = app.user(&format!("alice{round}")).create().await;
         let mut script = app.script();
@@ -78,7 +86,7 @@ async fn s15_c69_one_refresh_token_16_times_at_once_has_one_successor() {
         let body = json!({ "refresh_token": script.refresh_token });
         let calls = (0..RACERS).map(|_| Call::post("/auth/refresh").json(&body)).collect();
 
-        let answers = race(&app, calls);
+        let answers = race_on(&[&app, &replica], calls).await;
 
         for answer in &answers {
             answer.authenticated();
@@ -92,6 +100,7 @@ async fn s15_c69_one_refresh_token_16_times_at_once_has_one_successor() {
 #[actix_web::test]
 async fn s16_an_enrolment_confirmed_16_times_at_once_is_confirmed_once() {
     let app = TestApp::for_races().await;
+    let replica = app.replica().await;
     for round in 0..ROUNDS {
         let mut alice = app.user(&format!("alice{round}")).create().await;
         let mut script = app.script();
@@ -101,7 +110,7 @@ async fn s16_an_enrolment_confirmed_16_times_at_once_is_confirmed_once() {
         let body = json!({ "enrollment_id": begun["enrollment_id"], "code": alice.totp_code(app.now()) });
         let call = script.dress(Call::post("/me/two-factor/totp/confirm").json(&body));
 
-        let answers = race(&app, vec![call; RACERS]);
+        let answers = race_on(&[&app, &replica], vec![call; RACERS]).await;
 
         assert_eq!(passed(&answers, &["enrollment_expired", "invalid_token"]), 1, "round {round}");
     }
@@ -110,6 +119,7 @@ async fn s16_an_enrolment_confirmed_16_times_at_once_is_confirmed_once() {
 #[actix_web::test]
 async fn s6_wrong_codes_sent_at_once_do_not_pass_the_count() {
     let app = TestApp::for_races().await;
+    let replica = app.replica().await;
     for round in 0..ROUNDS {
         let alice = app.user(&format!("alice{round}")).with_totp().create().await;
         let wrong = alice.wrong_code(app.now());
@@ -117,7 +127,7 @@ async fn s6_wrong_codes_sent_at_once_do_not_pass_the_count() {
         for host in 0..RACERS {
             calls.push(verify(&challenged(&app, &alice, host).await, &wrong));
         }
-        let answers = race(&app, calls);
+        let answers = race_on(&[&app, &replica], calls).await;
         assert_eq!(passed(&answers, &["invalid_code", "rate_limited"]), 0);
         let compared = answers.iter().filter(|answer| answer["code"] == "invalid_code").count();
         assert_eq!(compared, 5, "round {round}");
@@ -127,6 +137,7 @@ async fn s6_wrong_codes_sent_at_once_do_not_pass_the_count() {
 #[actix_web::test]
 async fn s7_wrong_passwords_sent_at_once_do_not_pass_the_count() {
     let app = TestApp::for_races().await;
+    let replica = app.replica().await;
     for round in 0..ROUNDS {
         let name = format!("alice{round}");
         app.user(&name).create().await;
@@ -134,7 +145,7 @@ async fn s7_wrong_passwords_sent_at_once_do_not_pass_the_count() {
         let address = format!("203.0.113.{round}");
         let call = Call::post("/auth/login").json(&body).header("X-Forwarded-For", &address);
 
-        let answers = race(&app, vec![call; RACERS]);
+        let answers = race_on(&[&app, &replica], vec![call; RACERS]).await;
 
         let refusals = ["invalid_credentials", "rate_limited", "overloaded"];
         assert_eq!(passed(&answers, &refusals), 0);
@@ -150,7 +161,7 @@ async fn s7_wrong_passwords_sent_at_once_do_not_pass_the_budget_of_their_address
         let body = json!({ "username": format!("nobody{number}"), "password": "not the password at all" });
         Call::post("/auth/login").json(&body)
     });
-    let answers = race(&app, calls.collect());
+    let answers = race(&app, calls.collect()).await;
     let wrong = answers.iter().filter(|answer| answer["code"] == "invalid_credentials").count();
     let waiting = answers.iter().filter(|answer| answer["code"] == "rate_limited").count();
     assert_eq!((wrong, waiting), (30, 50));
@@ -159,12 +170,13 @@ async fn s7_wrong_passwords_sent_at_once_do_not_pass_the_budget_of_their_address
 #[actix_web::test]
 async fn s14_one_access_token_steps_up_once() {
     let app = TestApp::for_races().await;
+    let replica = app.replica().await;
     for round in 0..ROUNDS {
         let alice = app.user(&format!("alice{round}")).create().await;
         let mut script = app.script();
         script.sign_in(&alice).await;
         let call = script.dress(Call::post("/auth/step-up").json(&json!({ "password": alice.password })));
-        let answers = race(&app, vec![call; RACERS]);
+        let answers = race_on(&[&app, &replica], vec![call; RACERS]).await;
         assert_eq!(passed(&answers, &["invalid_token"]), 1, "round {round}");
     }
 }

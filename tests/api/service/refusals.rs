@@ -57,7 +57,7 @@ async fn head_answers_as_get_without_a_body() {
             "HEAD {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\r\n",
             client.access_token.as_deref().expect("a token")
         );
-        let head = crate::support::raw(&app, bytes.as_bytes());
+        let head = crate::support::raw(&app, bytes.as_bytes()).await;
         assert_eq!((head.status, head.body.as_str()), (get.status, ""), "{path}");
         assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
         assert!(!head.header("x-request-id").is_empty(), "{path}");

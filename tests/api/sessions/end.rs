@@ -119,7 +119,7 @@ async fn of_two_that_end_each_other_one_goes_on() {
     for _ in 0..5 {
         let clients = [signed_in(&app, &alice, "One").await, signed_in(&app, &alice, "Two").await];
         let call = |client: &Client| client.dress(Call::new(Method::DELETE, "/me/sessions"));
-        let answers = race(&app, clients.iter().map(call).collect());
+        let answers = race(&app, clients.iter().map(call).collect()).await;
 
         let mut statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
         statuses.sort_unstable();

@@ -11,6 +11,7 @@ pub enum TestDatabase {
 }
 
 impl TestDatabase {
+    #[expect(clippy::disallowed_methods, reason = "it sets the tests, not the service")]
     pub async fn create() -> Self {
         match env::var("VESTIBULE_TEST_DATABASE").as_deref() {
             Ok("postgres") => Self::Postgres(PostgresDatabase::create().await),

@@ -102,11 +102,13 @@ fn migrations_that_wait_are_told_and_wait_on() {
     assert!(!folder.path("data/master.key").exists(), "a key is the first start's to make");
 }
 
-/// The files below `data`, and what is in them.
+/// The files below `data`, and what is in them, but for those that SQLite keeps beside a database that is read.
 fn files(folder: &Folder) -> Vec<(PathBuf, Vec<u8>)> {
     let entries =
         fs::read_dir(folder.path("data")).expect("a folder").map(|entry| entry.expect("one").path());
-    let mut files: Vec<_> = entries.map(|path| (path.clone(), fs::read(path).expect("a file"))).collect();
+    let is_beside = |path: &PathBuf| ["-shm", "-wal"].iter().any(|end| path.to_string_lossy().ends_with(end));
+    let kept = entries.filter(|path| !is_beside(path));
+    let mut files: Vec<_> = kept.map(|path| (path.clone(), fs::read(path).expect("a file"))).collect();
     files.sort();
     files
 }

@@ -62,7 +62,8 @@ pub const fn sentence(fault: PasswordFault) -> &'static str {
 }
 
 /// Puts a hash in force: every session but the one `kept` ends, every device and client is forgotten, every
-/// open link and challenge is void. The second factor stays (S12, S13, S15, S24).
+/// open link and challenge is void. The second factor stays (S12, S13, S15, S24). Where none is kept the password
+/// was reset: then API tokens end, too.
 pub async fn put_in_force(
     app: &App,
     tx: &Transaction,
@@ -76,6 +77,9 @@ pub async fn put_in_force(
     store::session::end_others(&**tx, user, kept, SessionEnd::PasswordChanged, now).await?;
     store::remembered_device::forget_all(&**tx, user).await?;
     store::known_client::forget_all(&**tx, user).await?;
+    if kept.is_none() {
+        store::api_token::end_all(&**tx, user).await?;
+    }
     store::end_what_is_open(tx, user, now).await?;
     store::tally::clear(&**tx, &TallyKey::of_user(user, Kind::Password, None)).await
 }

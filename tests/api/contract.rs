@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 /// Where each operation is tested, below `tests/api`.
-const TESTED_IN: [(&str, &str); 47] = [
+const TESTED_IN: [(&str, &str); 51] = [
     ("POST /api/v1/auth/login", "auth/log_in.rs"),
     ("POST /api/v1/auth/verify", "auth/verify.rs"),
     ("POST /api/v1/auth/sms", "auth/sms.rs"),
@@ -22,6 +22,7 @@ const TESTED_IN: [(&str, &str); 47] = [
     ("POST /api/v1/auth/logout", "auth/log_out.rs"),
     ("POST /api/v1/auth/step-up", "auth/step_up.rs"),
     ("POST /api/v1/auth/step-up/sms", "auth/step_up.rs"),
+    ("POST /api/v1/auth/token", "auth/token.rs"),
     ("POST /api/v1/auth/links/inspect", "auth/invitation.rs"),
     ("POST /api/v1/auth/invitation/accept", "auth/invitation.rs"),
     ("POST /api/v1/auth/password/forgot", "auth/forgot_password.rs"),
@@ -44,6 +45,9 @@ const TESTED_IN: [(&str, &str); 47] = [
     ("GET /api/v1/me/sessions", "sessions/list.rs"),
     ("DELETE /api/v1/me/sessions", "sessions/end.rs"),
     ("DELETE /api/v1/me/sessions/{id}", "sessions/end.rs"),
+    ("GET /api/v1/me/api-tokens", "api_tokens/list.rs"),
+    ("POST /api/v1/me/api-tokens", "api_tokens/create.rs"),
+    ("DELETE /api/v1/me/api-tokens/{id}", "api_tokens/delete.rs"),
     ("GET /api/v1/me/activity", "activity/own.rs"),
     ("GET /api/v1/team/users", "team/list_users.rs"),
     ("GET /api/v1/team/users/{id}", "team/show_user.rs"),

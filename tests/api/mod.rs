@@ -1,4 +1,5 @@
 mod activity;
+mod api_tokens;
 mod auth;
 mod contract;
 mod devices;

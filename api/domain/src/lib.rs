@@ -46,6 +46,7 @@
 //! | *known client* | a browser from which this user logged in before; it opens nothing, but has a tally of its own |
 //! | *stranger* | whoever is no known client; all of them share one tally |
 //! | *throttle*, *tally*, *wait* | the slowing of guesses, the count it goes by, and how long it takes |
+//! | *API token*, *scope* | what a script holds in place of password and code, and what it may read by it |
 //! | *step-up*, *fresh* | a new proof before a risky act, and how long it counts |
 //! | *brand* | the name that the service goes by in apps, texts and mails |
 //!
@@ -63,6 +64,7 @@ mod span;
 pub mod activity;
 pub mod address;
 pub mod answer;
+pub mod api_token;
 pub mod backup_code;
 pub mod challenge;
 pub mod email;

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 use secrecy::ExposeSecret;
-use vestibule_domain::{phone::CountryCode, provisioning::Brand};
+use vestibule_domain::{api_token::is_scope, phone::CountryCode, provisioning::Brand};
 
 use super::{Config, Fault, MailGatewayKind, SmsGatewayKind};
 
@@ -210,6 +210,15 @@ fn names(config: &Config, faults: &mut Vec<Fault>) {
     for country in &config.sms.countries {
         if CountryCode::parse(country).is_err() {
             faults.push(Fault::new("sms.countries", format!("`{country}` is no ISO 3166-1 alpha-2 code")));
+        }
+    }
+    for (place, scope) in config.api_tokens.scopes.iter().enumerate() {
+        if !is_scope(scope) {
+            let message =
+                format!("`{scope}` is no scope: visible ASCII without quotes, 64 characters at most");
+            faults.push(Fault::new("api_tokens.scopes", message));
+        } else if config.api_tokens.scopes[..place].contains(scope) {
+            faults.push(Fault::new("api_tokens.scopes", format!("`{scope}` stands there twice")));
         }
     }
     if config.support.email.as_deref().is_some_and(|email| parse_address(email) != Some(email)) {

@@ -108,6 +108,9 @@ pub const KEYS: &[Key] = &[
 
     key("remember_device.lifetime", r#""30d""#, Span("1h", "90d"), "How long a remembered device is excused from the second factor."),
 
+    key("api_tokens.scopes", r#"["account:read", "team:read"]"#, Text, "What an API token may be made for. `account:read` and `team:read` open the reads of this service; others are for services that rely on its access tokens. One that is taken out is out of force at once."),
+    key("api_tokens.lifetime", r#""90d""#, Span("1d", "365d"), "How long an API token lasts where its owner doesn't say."),
+
     key("links.invitation", r#""7d""#, Span("1h", "14d"), "How long the link of an invitation holds."),
     key("links.reset", r#""30m""#, Span("5m", "2h"), "How long the link to reset a password holds."),
     key("links.email", r#""24h""#, Span("10m", "3d"), "How long the link to confirm a new mail address holds."),

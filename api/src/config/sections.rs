@@ -51,6 +51,8 @@ pub struct Config {
     pub passwords: Passwords,
     /// Remembered devices (S13).
     pub remember_device: RememberDevice,
+    /// API tokens (S12).
+    pub api_tokens: ApiTokens,
     /// Links in mail (S24).
     pub links: Links,
     /// What is kept, and how long (S25, S29).
@@ -245,6 +247,17 @@ pub struct Passwords {
 #[serde(deny_unknown_fields)]
 pub struct RememberDevice {
     /// `VESTIBULE_REMEMBER_DEVICE__LIFETIME`, 30d: from the proof.
+    #[serde(deserialize_with = "parse::span")]
+    pub lifetime: TimeDelta,
+}
+
+/// API tokens (S12).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiTokens {
+    /// `VESTIBULE_API_TOKENS__SCOPES`, `account:read`, `team:read`: what one may be made for.
+    pub scopes: Vec<String>,
+    /// `VESTIBULE_API_TOKENS__LIFETIME`, 90d: how long one lasts where its owner doesn't say.
     #[serde(deserialize_with = "parse::span")]
     pub lifetime: TimeDelta,
 }

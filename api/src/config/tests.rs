@@ -118,6 +118,7 @@ fn a_value_that_weakens_a_rule_past_its_bound_is_refused() {
         ("second_factor.first_wait", "14s"),
         ("second_factor.sum_limit", "101"),
         ("remember_device.lifetime", "91d"),
+        ("api_tokens.lifetime", "366d"),
         ("session.absolute", "31d"),
         ("session.bearer_absolute", "91d"),
     ] {

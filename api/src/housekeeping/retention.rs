@@ -13,7 +13,8 @@ pub(super) fn of(kind: Expiring, config: &Config) -> TimeDelta {
         | Expiring::EnrollmentGrants
         | Expiring::PendingEnrollments
         | Expiring::Links
-        | Expiring::RememberedDevices => TimeDelta::days(1),
+        | Expiring::RememberedDevices
+        | Expiring::ApiTokens => TimeDelta::days(1),
         Expiring::SmsCodes | Expiring::WrongPasswords => TimeDelta::hours(1),
         // Budgets and notices look back for a day.
         Expiring::Texts | Expiring::Mails | Expiring::Notices => TimeDelta::days(2),

@@ -1,29 +1,32 @@
 //! Who calls, as arguments: each endpoint's rights are legible in its signature.
 
-use std::future::{Ready, ready};
+use std::{
+    future::{Ready, ready},
+    marker::PhantomData,
+};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
 use chrono::TimeDelta;
 use futures_util::future::LocalBoxFuture;
 use vestibule_domain::{
     address,
+    api_token::Scope,
+    id::SessionId,
     session::{FRESH, Session, SessionEnd},
 };
 
+use super::caller::{self, Caller, refused_because, refused_to_api_token};
 use super::error::{ApiError, ApiResult, ErrorCode};
 use super::methods;
 use crate::{
     app::App,
-    keys,
-    store::{self, account::Account, enrollment_grant::EnrollmentGrant},
-    tokens::TokenError,
-    vault::TokenKind,
+    store::{self, Transaction, account::Account, enrollment_grant::EnrollmentGrant},
 };
 
 /// The longest opaque token that is looked up; a longer one is unknown unseen.
 const LONGEST_TOKEN: usize = 4096;
 
-/// Someone with a session in force.
+/// Someone with a session in force. An API token reads and does no more, so it is refused here: see [`Reader`].
 #[derive(Debug)]
 pub struct SignedIn {
     /// Who.
@@ -57,6 +60,25 @@ impl SignedIn {
         if self.account.user.id == changed.user.id { Self { account: changed.clone(), ..self } } else { self }
     }
 
+    /// Goes on only where the team demands no second factor that isn't there.
+    fn without_debt(self, app: &App) -> ApiResult<Self> {
+        if self.account.owes_second_factor(app.now()) {
+            return Err(ErrorCode::EnrollmentRequired.into());
+        }
+        Ok(self)
+    }
+
+    /// Begins a change by a session that is still open then: one that was ended meanwhile changes nothing.
+    pub async fn begin(&self, app: &App) -> ApiResult<Transaction> {
+        let tx = app.begin().await?;
+        store::user::lock(&*tx, self.account.user.id).await?;
+        let present = store::session::lock(&*tx, self.session.id).await?;
+        match present.map_or(Some(SessionEnd::Ended), |session| session.end(app.now())) {
+            Some(why) => Err(refused_because(why)),
+            None => Ok(tx),
+        }
+    }
+
     /// Goes on only in a session that was proven by the second factor, where there is one (S27).
     pub async fn proven_by_second_factor(self, app: &App) -> ApiResult<Self> {
         if self.account.two_factor_since.is_none() || self.session.amr.proves_second_factor() {
@@ -74,7 +96,8 @@ impl SignedIn {
     }
 }
 
-async fn step_up_required(app: &App, account: &Account, within: TimeDelta) -> ApiResult<ApiError> {
+/// What asks for a fresh proof, and of what it can be made.
+pub async fn step_up_required(app: &App, account: &Account, within: TimeDelta) -> ApiResult<ApiError> {
     let methods = methods::for_step_up(app, account).await?;
     let error = ErrorCode::StepUpRequired.with("methods", serde_json::json!(methods));
     Ok(error.with("max_age", within.num_seconds()))
@@ -86,32 +109,18 @@ impl From<FreshlyProven> for SignedIn {
     }
 }
 
-impl Enrollee {
-    /// Who it is.
-    pub fn account(&self) -> &Account {
-        match self {
-            Self::SignedIn(signed_in) => &signed_in.account,
-            Self::Enrolling(account, _) => account,
-        }
-    }
-}
-
 impl FromRequest for SignedIn {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let (app, token) = (app_of(req), bearer_token(req));
+        let (app, req) = (app_of(req), req.clone());
         Box::pin(async move {
-            let now = app.now();
-            let signed_in = match authenticate(&app, token).await? {
-                Enrollee::SignedIn(signed_in) => signed_in,
-                Enrollee::Enrolling(..) => return Err(ErrorCode::EnrollmentRequired.into()),
-            };
-            if signed_in.account.owes_second_factor(now) {
-                return Err(ErrorCode::EnrollmentRequired.into());
+            match caller::authenticate(&app, bearer_token(&req)).await? {
+                Caller::SignedIn(signed_in) => signed_in.without_debt(&app),
+                Caller::Enrolling(..) => Err(ErrorCode::EnrollmentRequired.into()),
+                Caller::ApiToken(account, _) => Err(refused_to_api_token(&app, &req, &account).await?),
             }
-            Ok(signed_in)
         })
     }
 }
@@ -121,8 +130,94 @@ impl FromRequest for Enrollee {
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let (app, req) = (app_of(req), req.clone());
+        Box::pin(async move {
+            match caller::authenticate(&app, bearer_token(&req)).await? {
+                Caller::SignedIn(signed_in) => Ok(Self::SignedIn(signed_in)),
+                Caller::Enrolling(account, grant) => Ok(Self::Enrolling(account, grant)),
+                Caller::ApiToken(account, _) => Err(refused_to_api_token(&app, &req, &account).await?),
+            }
+        })
+    }
+}
+
+/// Someone who reads what `What` names: with a session, or with an API token of its scope.
+#[derive(Debug)]
+pub struct Reader<What> {
+    /// Who.
+    pub account: Account,
+    /// The session that it is read in, where one is.
+    pub session: Option<SessionId>,
+    what: PhantomData<What>,
+}
+
+/// What can be read.
+pub trait Readable {
+    /// The scope that opens it to an API token.
+    const SCOPE: Scope;
+    /// Whether it is open, too, to those who have to set two-factor up first (S11).
+    const WHILE_ENROLLING: bool = false;
+}
+
+/// The own account and what belongs to it.
+#[derive(Debug)]
+pub struct OwnAccount;
+
+impl Readable for OwnAccount {
+    const SCOPE: Scope = Scope::AccountRead;
+}
+
+/// How it stands with oneself: what a set-up of two-factor has to know.
+#[derive(Debug)]
+pub struct OwnStanding;
+
+impl Readable for OwnStanding {
+    const SCOPE: Scope = Scope::AccountRead;
+    const WHILE_ENROLLING: bool = true;
+}
+
+/// The team.
+#[derive(Debug)]
+pub struct OwnTeam;
+
+impl Readable for OwnTeam {
+    const SCOPE: Scope = Scope::TeamRead;
+}
+
+impl<What: Readable> FromRequest for Reader<What> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let (app, token) = (app_of(req), bearer_token(req));
-        Box::pin(async move { authenticate(&app, token).await })
+        Box::pin(async move {
+            let (account, session) = match caller::authenticate(&app, token).await? {
+                Caller::SignedIn(signed_in) => {
+                    let reader =
+                        if What::WHILE_ENROLLING { signed_in } else { signed_in.without_debt(&app)? };
+                    (reader.account, Some(reader.session.id))
+                }
+                Caller::Enrolling(account, _) if What::WHILE_ENROLLING => (account, None),
+                Caller::Enrolling(..) => return Err(ErrorCode::EnrollmentRequired.into()),
+                Caller::ApiToken(account, token) => {
+                    caller::must_have_scope(&app, &token, What::SCOPE)?;
+                    (account, None)
+                }
+            };
+            Ok(Self { account, session, what: PhantomData })
+        })
+    }
+}
+
+impl<What> AsRef<Account> for Reader<What> {
+    fn as_ref(&self) -> &Account {
+        &self.account
+    }
+}
+
+impl AsRef<Account> for SignedIn {
+    fn as_ref(&self) -> &Account {
+        &self.account
     }
 }
 
@@ -145,64 +240,6 @@ fn bearer_token(req: &HttpRequest) -> Option<String> {
     let token = token.trim();
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && token.len() <= LONGEST_TOKEN)
         .then(|| token.to_owned())
-}
-
-/// Finds out who holds a token. What the token says of role or team isn't believed: the database knows (S18).
-pub async fn authenticate(app: &App, token: Option<String>) -> ApiResult<Enrollee> {
-    let token = token.ok_or(ErrorCode::InvalidToken)?;
-    if token.contains('.') {
-        by_access_token(app, &token).await
-    } else {
-        by_enrollment_token(app, &token).await
-    }
-}
-
-async fn by_access_token(app: &App, token: &str) -> ApiResult<Enrollee> {
-    let now = app.now();
-    let claims = keys::read_token(app, token).await.map_err(|error| match error {
-        TokenError::Invalid | TokenError::UnknownKey => ErrorCode::InvalidToken.into(),
-        TokenError::Expired(_) => refused_because(SessionEnd::Expired),
-    })?;
-
-    let session = store::session::find(app.db.read(), claims.sid.into()).await?;
-    let session = session.filter(|session| session.user.as_uuid() == claims.sub);
-    let session = session.ok_or_else(|| refused_because(SessionEnd::Ended))?;
-    if let Some(end) = session.end(now) {
-        return Err(refused_because(end));
-    }
-    if session.generation != claims.generation {
-        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
-    }
-    let account = store::account::of_user(app.db.read(), session.user).await?;
-    let account = account.filter(|account| account.user.active);
-    let account = account.ok_or_else(|| refused_because(SessionEnd::Ended))?;
-    Ok(Enrollee::SignedIn(SignedIn { account, session }))
-}
-
-/// What a once good token is told. A reused refresh token ended the session: that is all its access token says.
-pub fn refused_because(end: SessionEnd) -> ApiError {
-    let reason = match end {
-        SessionEnd::RefreshReused => SessionEnd::Ended,
-        other => other,
-    };
-    ErrorCode::InvalidToken.with("reason", reason.as_str())
-}
-
-async fn by_enrollment_token(app: &App, token: &str) -> ApiResult<Enrollee> {
-    let now = app.now();
-    let hash = app.vault.token_hash(TokenKind::Enrollment, token);
-    let grant =
-        store::enrollment_grant::of_token(app.db.read(), hash).await?.ok_or(ErrorCode::InvalidToken)?;
-    if grant.ended_at.is_some() {
-        return Err(refused_because(SessionEnd::Ended));
-    }
-    if now >= grant.expires_at {
-        return Err(refused_because(SessionEnd::Expired));
-    }
-    let account = store::account::of_user(app.db.read(), grant.user).await?;
-    let account =
-        account.filter(|account| account.user.active).ok_or_else(|| refused_because(SessionEnd::Ended))?;
-    Ok(Enrollee::Enrolling(account, grant))
 }
 
 /// Where a call came from (S8): the socket's address, or what a trusted proxy says.

@@ -1,8 +1,11 @@
 //! The API over HTTP: the route table, whole.
 
+mod access_token;
 pub mod activity;
 pub mod answer;
+pub mod api_tokens;
 pub mod auth;
+pub mod caller;
 pub mod cookie;
 pub mod devices;
 pub mod error;
@@ -43,6 +46,7 @@ pub fn routes(at: &mut ServiceConfig) {
             .service(auth::log_out::log_out)
             .service(auth::step_up::step_up)
             .service(auth::step_up_sms::step_up_sms)
+            .service(auth::token::token)
             .service(auth::forgot_password::forgot_password)
             .service(auth::reset_password::reset_password)
             .service(auth::inspect_link::inspect_link)
@@ -65,6 +69,9 @@ pub fn routes(at: &mut ServiceConfig) {
             .service(sessions::list)
             .service(sessions::end_one)
             .service(sessions::end_others)
+            .service(api_tokens::list)
+            .service(api_tokens::create::create)
+            .service(api_tokens::delete)
             .service(activity::own::own_activity)
             .service(team::list_users::list_users)
             .service(team::show_user::show_user)

@@ -45,7 +45,8 @@ impl Modify for Bearer {
         let mut http = Http::new(HttpAuthScheme::Bearer);
         http.bearer_format = Some("JWT".to_owned());
         http.description =
-            Some("An access token; for the set-up of two-factor also an enrollment token.".to_owned());
+            Some("An access token; for the set-up of two-factor also an enrollment token. That of an API token opens \
+                  reads alone, as its scopes say.".to_owned());
         let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("bearer", SecurityScheme::Http(http));
     }

@@ -12,8 +12,9 @@ use vestibule_domain::{
 };
 
 use super::{
+    access_token,
     cookie::{Cookies, SetCookies},
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     me::Me,
     outcome::{Authenticated, LoginOutcome},
     remembered::tokens_of_others,
@@ -28,12 +29,8 @@ use crate::{
         known_client::KnownClient,
         tally::{Kind, TallyKey},
     },
-    tokens::AccessClaims,
     vault::TokenKind,
 };
-
-/// What relying services may let an access token do.
-const SCOPE: &str = "account team";
 
 /// What was proven, and how it is to be held.
 pub struct Opening {
@@ -192,31 +189,6 @@ pub fn lifetimes(app: &App, transport: Transport) -> SessionLifetimes {
     }
 }
 
-/// An access token for the session as it stands, and how many seconds it is good for.
-pub fn access_token(app: &App, account: &Account, session: &Session) -> ApiResult<(String, i64)> {
-    let now = app.now();
-    let expires_at = (now + app.config.token.access_lifetime).min(session.absolute_expires_at);
-    let claims = AccessClaims {
-        iss: app.tokens.issuer().to_owned(),
-        aud: app.tokens.audience().to_owned(),
-        sub: session.user.as_uuid(),
-        client_id: session.client.as_str().to_owned(),
-        sid: session.id.as_uuid(),
-        generation: session.generation,
-        jti: SessionId::new(now, &mut app.rng()).as_uuid(),
-        iat: now.timestamp(),
-        exp: expires_at.timestamp(),
-        auth_time: session.auth_time.timestamp(),
-        amr: session.amr.as_claims().iter().map(|&claim| claim.to_owned()).collect(),
-        acr: session.amr.acr().to_owned(),
-        team: account.team.id.as_uuid(),
-        role: account.user.role.as_str().to_owned(),
-        scope: SCOPE.to_owned(),
-    };
-    let token = app.tokens.sign(&claims).map_err(ApiError::internal)?;
-    Ok((token, claims.exp - claims.iat))
-}
-
 impl Started {
     /// Carries a device on whose token was replaced at this log-in.
     pub fn keeping_device(mut self, device: RememberedDevice, successor: Token) -> Self {
@@ -227,7 +199,7 @@ impl Started {
     /// The outcome and the cookies that go with it.
     pub fn outcome(self, app: &App, account: &Account) -> ApiResult<(LoginOutcome, SetCookies)> {
         let now = app.now();
-        let (access_token, expires_in) = access_token(app, account, &self.session)?;
+        let (access_token, expires_in) = access_token::of_session(app, account, &self.session)?;
         let user = Me { last_login_at: Some(self.session.created_at), ..Me::of(account) };
         let mut outcome =
             Authenticated::new(access_token, expires_in, self.session.refresh_expires_in(now), user);

@@ -15,9 +15,9 @@ use vestibule_domain::id::UserId;
 use super::{
     StoreResult, Transaction, at,
     entity::{
-        activity, enrollment_grant, known_client, link, login_challenge, mail, notice, pending_enrollment,
-        remembered_device, session, signing_key, sms_code, spent_refresh_token, tally, text, wrong_code,
-        wrong_password,
+        activity, api_token, enrollment_grant, known_client, link, login_challenge, mail, notice,
+        pending_enrollment, remembered_device, session, signing_key, sms_code, spent_refresh_token, tally,
+        text, wrong_code, wrong_password,
     },
     known_client as clients,
     tally::UNKNOWN_NAME,
@@ -52,6 +52,8 @@ pub enum Expiring {
     EndedSessions,
     /// Devices excused from the second factor, from their end.
     RememberedDevices,
+    /// API tokens, from their end.
+    ApiTokens,
     /// Known clients, from their last log-in.
     KnownClients,
     /// Strangers' wrong codes, from each.
@@ -79,7 +81,7 @@ pub struct Removed {
 
 impl Expiring {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::LoginChallenges,
         Self::EnrollmentGrants,
         Self::PendingEnrollments,
@@ -90,6 +92,7 @@ impl Expiring {
         Self::LapsedSessions,
         Self::EndedSessions,
         Self::RememberedDevices,
+        Self::ApiTokens,
         Self::KnownClients,
         Self::WrongCodes,
         Self::WrongPasswords,
@@ -112,6 +115,7 @@ pub async fn remove(tx: &Transaction, kind: Expiring, before: DateTime<Utc>) -> 
         Expiring::Mails => rows::<mail::Entity>(tx, kind, before).await,
         Expiring::LapsedSessions | Expiring::EndedSessions => sessions(tx, kind, before).await,
         Expiring::RememberedDevices => rows::<remembered_device::Entity>(tx, kind, before).await,
+        Expiring::ApiTokens => rows::<api_token::Entity>(tx, kind, before).await,
         Expiring::KnownClients => known_clients(tx, before).await,
         Expiring::WrongCodes => rows::<wrong_code::Entity>(tx, kind, before).await,
         Expiring::WrongPasswords => rows::<wrong_password::Entity>(tx, kind, before).await,
@@ -144,6 +148,7 @@ fn oldest(kind: Expiring, before: DateTime<Utc>) -> SelectStatement {
         Expiring::RememberedDevices => {
             until::<remembered_device::Entity>(remembered_device::Column::ExpiresAt, before)
         }
+        Expiring::ApiTokens => until::<api_token::Entity>(api_token::Column::ExpiresAt, before),
         Expiring::KnownClients => until::<known_client::Entity>(known_client::Column::LastUsedAt, before),
         Expiring::WrongCodes => until::<wrong_code::Entity>(wrong_code::Column::At, before),
         Expiring::WrongPasswords => until::<wrong_password::Entity>(wrong_password::Column::At, before),

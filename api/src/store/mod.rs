@@ -9,6 +9,7 @@ mod posted;
 
 pub mod account;
 pub mod activity;
+pub mod api_token;
 pub mod backup_code;
 pub mod challenge;
 pub mod enrollment;

@@ -22,7 +22,7 @@ use vestibule_domain::{
 use zeroize::Zeroizing;
 
 use super::{
-    StoreError, StoreResult, at,
+    StoreError, StoreResult, api_token, at,
     entity::{totp_authenticator, user},
 };
 use crate::vault::{Sealed, Vault};
@@ -273,8 +273,11 @@ pub async fn set_role(db: &impl ConnectionTrait, user: UserId, role: Role) -> St
     update(db, user, [(user::Column::Role, Expr::value(role.as_str()))]).await
 }
 
-/// Lets the user in, or keeps them out.
+/// Lets the user in, or keeps them out; who is kept out has no API tokens any more, also when let in again.
 pub async fn set_active(db: &impl ConnectionTrait, user: UserId, active: bool) -> StoreResult<()> {
+    if !active {
+        api_token::end_all(db, user).await?;
+    }
     update(db, user, [(user::Column::Active, Expr::value(active))]).await
 }
 

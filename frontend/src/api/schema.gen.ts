@@ -208,6 +208,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an access token for an API token.
+         * @description It opens reads alone: the `GET` calls below `/me` with the scope `account:read`, those below `/team` with
+         *     `team:read`, as far as the user's role goes. Every other call answers 403: `step_up_required` where it asks
+         *     everybody for a proof, since an API token is none, else `forbidden`.
+         */
+        post: operations["exchange_api_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/verify": {
         parameters: {
             query?: never;
@@ -272,6 +294,45 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the API tokens. */
+        get: operations["list_api_tokens"];
+        put?: never;
+        /**
+         * Makes an API token, in a session that was proven by a second factor. It is good for `/auth/token` alone.
+         * @description A user has 20 at most; the oldest ends. All end with a password reset, and when two-factor is switched off or
+         *     reset, or the user disabled.
+         */
+        post: operations["create_api_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/api-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes an API token; its access tokens end at once. */
+        delete: operations["delete_api_token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -755,6 +816,41 @@ export interface components {
             ip: string | null;
             subject?: components["schemas"]["Somebody"] | null;
         };
+        /** @description An API token, without its secret. */
+        ApiToken: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description The token's id, `sid` in its access tokens.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When an access token was last asked for, to the minute; null where none was.
+             */
+            last_used_at: string | null;
+            /**
+             * @description What its owner calls it.
+             * @example Nightly reports
+             */
+            name: string;
+            /**
+             * @description What its access tokens may be used for.
+             * @example [
+             *       "team:read"
+             *     ]
+             */
+            scopes: string[];
+        };
         /** @description The user is signed in. */
         Authenticated: {
             /** @description A JWT, to be sent as `Authorization: Bearer`. */
@@ -908,6 +1004,35 @@ export interface components {
              */
             name: string;
         };
+        /** @description What the token is called, what for, and for how long. */
+        CreateApiToken: {
+            /**
+             * Format: int64
+             * @description After how many days it ends; 90 unless configured otherwise.
+             * @example 90
+             */
+            expires_in_days?: number | null;
+            /**
+             * @description What you call it; 64 characters at most.
+             * @example Nightly reports
+             */
+            name: string;
+            /**
+             * @description What its access tokens may be used for: `account:read`, `team:read`, or what else is configured.
+             * @example [
+             *       "team:read"
+             *     ]
+             */
+            scopes: string[];
+        };
+        /** @description An API token with its secret, shown only now. */
+        CreatedApiToken: components["schemas"]["ApiToken"] & {
+            /**
+             * @description The secret, good for `/auth/token` alone.
+             * @example vst_vPZ1b3xq0mN4cT7yKd2eWf8gHj5iLs6uRa9oXcBnQtE
+             */
+            token: string;
+        };
         /** @description What changes; what is absent stays. */
         EditMe: {
             /**
@@ -1002,6 +1127,30 @@ export interface components {
              * @example 900
              */
             expires_in: number;
+        };
+        /** @description What a script holds. */
+        ExchangeApiToken: {
+            /**
+             * @description From `POST /me/api-tokens`.
+             * @example vst_vPZ1b3xq0mN4cT7yKd2eWf8gHj5iLs6uRa9oXcBnQtE
+             */
+            api_token: string;
+        };
+        /** @description An access token that reads what the API token's scopes say. */
+        ExchangedApiToken: {
+            /** @description Goes into `Authorization`. */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds until the access token expires; there is no refresh token, call this again.
+             * @example 300
+             */
+            expires_in: number;
+            /**
+             * @description Always `Bearer`.
+             * @example Bearer
+             */
+            token_type: string;
         };
         /** @description One thing that is wrong with a body. */
         Fault: {
@@ -1299,6 +1448,46 @@ export interface components {
                  */
                 ip: string | null;
                 subject?: components["schemas"]["Somebody"] | null;
+            }[];
+            /** @description Gets the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description A page of a list. */
+        Page_ApiToken: {
+            /** @description The items. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                expires_at: string;
+                /**
+                 * Format: uuid
+                 * @description The token's id, `sid` in its access tokens.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When an access token was last asked for, to the minute; null where none was.
+                 */
+                last_used_at: string | null;
+                /**
+                 * @description What its owner calls it.
+                 * @example Nightly reports
+                 */
+                name: string;
+                /**
+                 * @description What its access tokens may be used for.
+                 * @example [
+                 *       "team:read"
+                 *     ]
+                 */
+                scopes: string[];
             }[];
             /** @description Gets the next page; null at the end. */
             next_cursor: string | null;
@@ -2090,7 +2279,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `origin_not_allowed`, … */
+            /** @description `invalid_token`, `forbidden` to an API token, `origin_not_allowed`, … */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2358,6 +2547,48 @@ export interface operations {
             };
         };
     };
+    exchange_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeApiToken"];
+            };
+        };
+        responses: {
+            /** @description An access token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangedApiToken"];
+                };
+            };
+            /** @description `invalid_token`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     verify: {
         parameters: {
             query?: never;
@@ -2524,6 +2755,130 @@ export interface operations {
                 };
             };
             /** @description `invalid_token`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_api_tokens: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The API tokens, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiToken"];
+                };
+            };
+            /** @description `invalid_token`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiToken"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiToken"];
+                };
+            };
+            /** @description `invalid_token`, `step_up_required`, `two_factor_off`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The API token's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `not_found` */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -7,5 +7,6 @@ mod log_out;
 mod refresh;
 mod sms;
 mod step_up;
+mod token;
 mod transports;
 mod verify;

@@ -5,7 +5,7 @@ mod s13_remembered_devices;
 mod s14_step_up;
 mod s15_sessions;
 mod s16_enrolment;
-mod s17_access_tokens;
+pub mod s17_access_tokens;
 mod s18_team_borders;
 mod s1_totp;
 mod s20_sealed;

@@ -1,6 +1,9 @@
 //! S11: partial proof opens nothing, and no kind of token stands in for another.
 
-use crate::support::{Call, TestApp, json};
+use crate::{
+    api::api_tokens::made,
+    support::{Call, TestApp, json},
+};
 
 /// Calls of a session.
 const CLOSED: [(&str, &str); 8] = [
@@ -31,8 +34,16 @@ async fn s11_c32_c33_tokens_that_open_no_session_are_refused_everywhere() {
     script.log_in(&alice).await.challenged();
     let link = invited.invitation.expect("an invitation");
     let link = link.rsplit_once('=').map(|(_, token)| token.to_owned());
+    let api_token = Some(made(&mut held.clone()).await);
 
-    let tokens = [&script.challenge_token, &held.device_token, &held.known_token, &held.refresh_token, &link];
+    let tokens = [
+        &script.challenge_token,
+        &held.device_token,
+        &held.known_token,
+        &held.refresh_token,
+        &link,
+        &api_token,
+    ];
     for token in tokens.map(|token| token.clone().expect("a token")) {
         for (method, path) in CLOSED {
             let answer = app.script().bearing(&token).send(call(method, path)).await;
@@ -65,6 +76,7 @@ async fn s11_each_token_is_good_at_its_own_place_alone() {
         ("challenge", script.challenge_token.clone().expect("a token")),
         ("enrolment", grant),
         ("link", link.rsplit_once('=').expect("a token").1.to_owned()),
+        ("api", made(&mut held.clone()).await),
     ];
 
     for (kind, token) in &tokens {
@@ -79,9 +91,16 @@ async fn s11_each_token_is_good_at_its_own_place_alone() {
             let refresh = json!({ "refresh_token": token });
             anybody.post("/auth/refresh", refresh).await.refused(401, "invalid_token");
         }
+        if *kind != "api" {
+            let exchange = json!({ "api_token": token });
+            anybody.post("/auth/token", exchange).await.refused(401, "invalid_token");
+        }
         if *kind != "link" {
             let inspect = json!({ "token": token });
             anybody.post("/auth/links/inspect", inspect).await.refused(410, "link_expired");
+        }
+        if !["refresh", "access", "enrolment"].contains(kind) {
+            anybody.bearing(token).log_out().await.refused(401, "invalid_token");
         }
         if *kind != "device" {
             let log_in = json!({ "device_token": token });

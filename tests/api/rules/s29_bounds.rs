@@ -28,7 +28,10 @@ async fn one_of_each(app: &TestApp, alice: &Person) {
 
     let code = alice.totp_code(app.now());
     let remembering = json!({ "code": code, "remember_device": true });
-    app.script().log_in_with(alice, remembering).await.authenticated();
+    let mut owner = app.script();
+    owner.log_in_with(alice, remembering).await.authenticated();
+    let token = json!({ "name": "reports", "scopes": ["team:read"] });
+    owner.post("/me/api-tokens", token).await.is(201);
     let mut stranger = app.script();
     stranger.log_in(alice).await.challenged();
     stranger.ask_for_text().await.is(202);
@@ -75,6 +78,7 @@ async fn s29_every_kind_of_row_goes_when_its_time_is_over_and_not_a_second_befor
         (Expiring::RememberedDevices, 31 * DAY),
         (Expiring::WrongCodes, 31 * DAY),
         (Expiring::UnknownNames, 90 * DAY),
+        (Expiring::ApiTokens, 91 * DAY),
         (Expiring::KnownClients, 400 * DAY),
         (Expiring::Activity, 400 * DAY),
     ];

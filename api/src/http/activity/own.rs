@@ -7,7 +7,7 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, Problem},
-        extract::SignedIn,
+        extract::{OwnAccount, Reader},
         paging::{Page, Paging},
     },
     store::{self, activity::Stretch},
@@ -22,7 +22,7 @@ use crate::{
 #[get("/me/activity")]
 pub async fn own_activity(
     app: Data<App>,
-    owner: SignedIn,
+    owner: Reader<OwnAccount>,
     paging: ApiResult<Paging>,
 ) -> ApiResult<HttpResponse> {
     let (paging, account) = (paging?, &owner.account);

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Fault, Faults, Problem},
-        extract::SignedIn,
+        extract::{OwnTeam, Reader},
         paging::{Page, Paging},
     },
     store::{
@@ -50,7 +50,7 @@ pub struct Asked {
 #[get("/team/activity")]
 pub async fn team_activity(
     app: Data<App>,
-    admin: SignedIn,
+    admin: Reader<OwnTeam>,
     asked: ApiResult<Query<Asked>>,
     paging: ApiResult<Paging>,
 ) -> ApiResult<HttpResponse> {

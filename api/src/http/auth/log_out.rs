@@ -3,14 +3,16 @@
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vestibule_domain::{id::SessionId, session::SessionEnd};
+use vestibule_domain::{activity::Happening, id::SessionId, session::SessionEnd};
 
 use crate::{
+    activity::{self, By},
     app::App,
     http::{
+        caller::{authenticate, forbidden_to_api_token, is_of_api_token},
         cookie::{Cookies, Origin, SetCookies},
         error::{ApiResult, ErrorCode, Problem},
-        extract::BearerToken,
+        extract::{BearerToken, ClientAddress},
         json::Body,
     },
     keys,
@@ -30,27 +32,28 @@ pub struct LogOut {
 /// Ends this session at once, for its access tokens too. Remembered devices stay.
 #[utoipa::path(tag = "sign-in", security((), ("bearer" = [])), request_body = LogOut, responses(
     (status = 204, description = "Ended, also where it was before"),
-    (status = "4XX", description = "`invalid_token`, `origin_not_allowed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `forbidden` to an API token, `origin_not_allowed`, …", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/auth/logout")]
 pub async fn log_out(
     app: Data<App>,
     bearer: BearerToken,
+    address: ClientAddress,
     origin: Origin,
     cookies: ApiResult<Cookies>,
     body: Body<LogOut>,
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
-    let cookies = cookies?;
+    let (cookies, ip) = (cookies?, address.ip.as_str());
     let tx = app.begin().await?;
     let ended = match (bearer.0, body.refresh_token) {
-        (Some(token), _) if end_by_bearer(&app, &tx, &token).await? => true,
-        (_, Some(token)) => end_by_refresh_token(&app, &tx, &token).await?,
+        (Some(token), _) if end_by_bearer(&app, &tx, &token, ip).await? => true,
+        (_, Some(token)) => end_by_refresh_token(&app, &tx, &token, ip).await?,
         (_, None) => match &cookies.refresh {
             Some(token) => {
                 origin.must_be_ours(&app)?;
-                end_by_refresh_token(&app, &tx, token).await?
+                end_by_refresh_token(&app, &tx, token, ip).await?
             }
             None => false,
         },
@@ -70,29 +73,51 @@ pub async fn log_out(
 }
 
 /// Ends what an access token, live or run out, or an enrollment token stands for.
-async fn end_by_bearer(app: &App, tx: &Transaction, token: &str) -> ApiResult<bool> {
-    let now = app.now();
-    let session = match keys::read_token(app, token).await {
-        Ok(claims) => Some(claims.sid),
-        Err(TokenError::Expired(claims)) => Some(claims.sid),
+async fn end_by_bearer(app: &App, tx: &Transaction, token: &str, ip: &str) -> ApiResult<bool> {
+    let claims = match keys::read_token(app, token).await {
+        Ok(claims) => Some(claims),
+        Err(TokenError::Expired(claims)) => Some(*claims),
         Err(TokenError::Invalid | TokenError::UnknownKey) => None,
     };
-    if let Some(session) = session {
-        store::session::end(&**tx, session.into(), SessionEnd::Ended, now).await?;
-        return Ok(true);
+    match claims {
+        Some(claims) if is_of_api_token(&claims) => match authenticate(app, Some(token.to_owned())).await {
+            Ok(_) => Err(forbidden_to_api_token()),
+            Err(error) if error.code() == ErrorCode::InvalidToken => Ok(false),
+            Err(error) => Err(error),
+        },
+        Some(claims) => {
+            end(app, tx, claims.sid.into(), ip).await?;
+            Ok(true)
+        }
+        None => end_by_enrollment_token(app, tx, token).await,
     }
+}
+
+async fn end_by_enrollment_token(app: &App, tx: &Transaction, token: &str) -> ApiResult<bool> {
     let hash = app.vault.token_hash(TokenKind::Enrollment, token);
     let Some(grant) = store::enrollment_grant::of_token(&**tx, hash).await? else { return Ok(false) };
-    store::enrollment_grant::end(&**tx, grant.id, now).await?;
+    store::enrollment_grant::end(&**tx, grant.id, app.now()).await?;
     Ok(true)
 }
 
-async fn end_by_refresh_token(app: &App, tx: &Transaction, token: &str) -> ApiResult<bool> {
+async fn end_by_refresh_token(app: &App, tx: &Transaction, token: &str, ip: &str) -> ApiResult<bool> {
     let hash = app.vault.token_hash(TokenKind::Refresh, token);
     let present = store::session::of_refresh_token(&**tx, hash).await?;
     let spent = store::refresh_token::find_spent(&**tx, hash).await?.map(|(session, _)| session);
-    let session: Option<SessionId> = present.or(spent);
-    let Some(session) = session else { return Ok(false) };
-    store::session::end(&**tx, session, SessionEnd::Ended, app.now()).await?;
+    let Some(session) = present.or(spent) else { return Ok(false) };
+    end(app, tx, session, ip).await?;
     Ok(true)
+}
+
+/// Ends a session and writes it down, unless it is over already.
+async fn end(app: &App, tx: &Transaction, id: SessionId, ip: &str) -> ApiResult<()> {
+    let now = app.now();
+    let open = store::session::lock(&**tx, id).await?.filter(|session| session.is_open(now));
+    let Some(session) = open else { return Ok(()) };
+    store::session::end(&**tx, id, SessionEnd::Ended, now).await?;
+    if let Some(account) = store::account::of_user(&**tx, session.user).await? {
+        let place = session.place.seen_at(ip);
+        activity::note(app, tx, &account, By::Owner, &place, &Happening::LoggedOut).await?;
+    }
+    Ok(())
 }

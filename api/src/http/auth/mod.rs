@@ -14,4 +14,5 @@ pub mod second_factor;
 pub mod send_sms;
 pub mod step_up;
 pub mod step_up_sms;
+pub mod token;
 pub mod verify;

@@ -13,13 +13,14 @@ use crate::{
     app::App,
     entropy::Token,
     http::{
+        access_token,
+        caller::refused_because,
         cookie::{Cookies, Origin, SetCookies},
         error::{ApiResult, ErrorCode, Problem},
-        extract::refused_because,
         json::Body,
         me::Me,
         outcome::{Authenticated, LoginOutcome},
-        session_start::{access_token, lifetimes},
+        session_start::lifetimes,
         words::TransportWord,
     },
     store::{self, Transaction, account::Account},
@@ -118,7 +119,7 @@ async fn redeem(app: &App, tx: &Transaction, token: &str) -> ApiResult<Redeemed>
 }
 
 fn reply(app: &App, account: &Account, session: &Session, successor: Token) -> ApiResult<HttpResponse> {
-    let (access_token, expires_in) = access_token(app, account, session)?;
+    let (access_token, expires_in) = access_token::of_session(app, account, session)?;
     let lasts_for = session.refresh_expires_in(app.now());
     let mut outcome = Authenticated::new(access_token, expires_in, lasts_for, Me::of(account));
     let mut answer = HttpResponse::Ok();

@@ -21,10 +21,10 @@ use super::{
 use crate::{
     app::App,
     http::{
+        access_token,
         error::{ApiResult, ErrorCode, Fault, Problem},
         extract::{ClientAddress, SignedIn},
         json::Body,
-        session_start::access_token,
         words::MethodWord,
     },
     store::{
@@ -154,7 +154,7 @@ async fn raise(
     }
     tx.commit().await?;
 
-    let (access_token, expires_in) = access_token(app, &owner.account, &session)?;
+    let (access_token, expires_in) = access_token::of_session(app, &owner.account, &session)?;
     let elevated_until = session.elevated_until(FRESH).unwrap_or(session.auth_time);
     Ok(HttpResponse::Ok().json(SteppedUp { access_token, expires_in, elevated_until }))
 }

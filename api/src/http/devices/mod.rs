@@ -13,7 +13,7 @@ use vestibule_domain::id::DeviceId;
 use super::{
     cookie::Cookies,
     error::{ApiResult, ErrorCode, Problem},
-    extract::SignedIn,
+    extract::{OwnAccount, Reader, SignedIn},
     paging::{Page, Paging},
 };
 use crate::{app::App, store, vault::TokenKind};
@@ -46,7 +46,7 @@ pub struct DeviceView {
 #[get("/me/devices")]
 pub async fn list(
     app: Data<App>,
-    owner: SignedIn,
+    owner: Reader<OwnAccount>,
     cookies: ApiResult<Cookies>,
     paging: ApiResult<Paging>,
 ) -> ApiResult<HttpResponse> {

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, get};
 use super::Me;
 use crate::http::{
     error::{ApiResult, Problem},
-    extract::Enrollee,
+    extract::{OwnStanding, Reader},
 };
 
 /// Shows the caller's own account.
@@ -15,6 +15,6 @@ use crate::http::{
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[get("/me")]
-pub async fn show(owner: Enrollee) -> ApiResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(Me::of(owner.account())))
+pub async fn show(owner: Reader<OwnStanding>) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(Me::of(&owner.account)))
 }

@@ -11,19 +11,19 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use vestibule_domain::{
     activity::Happening,
-    id::SessionId,
+    id::{SessionId, UserId},
     session::{Session, SessionEnd},
 };
 
 use super::{
     error::{ApiResult, ErrorCode, Problem},
-    extract::{ClientAddress, SignedIn, refused_because},
+    extract::{ClientAddress, OwnAccount, Reader, SignedIn},
     paging::{Page, Paging},
 };
 use crate::{
     activity::{self, By},
     app::App,
-    store::{self, Transaction},
+    store::{self, StoreResult},
 };
 
 /// A place where one is logged in.
@@ -56,12 +56,16 @@ pub struct SessionView {
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[get("/me/sessions")]
-pub async fn list(app: Data<App>, owner: SignedIn, paging: ApiResult<Paging>) -> ApiResult<HttpResponse> {
+pub async fn list(
+    app: Data<App>,
+    owner: Reader<OwnAccount>,
+    paging: ApiResult<Paging>,
+) -> ApiResult<HttpResponse> {
     let paging = paging?;
-    let sessions = open_ones(&app, app.db.read(), &owner).await?;
+    let sessions = open_ones(&app, app.db.read(), owner.account.user.id).await?;
     let views = sessions.into_iter().map(|session| SessionView {
         id: session.id.as_uuid(),
-        current: session.id == owner.session.id,
+        current: Some(session.id) == owner.session,
         device_name: session.place.device_name,
         ip: session.place.ip,
         created_at: session.created_at,
@@ -85,7 +89,7 @@ pub async fn end_one(
     id: ApiResult<Path<SessionId>>,
 ) -> ApiResult<HttpResponse> {
     let (id, user, now) = (id?.into_inner(), owner.account.user.id, app.now());
-    let tx = begin_as(&app, &owner).await?;
+    let tx = owner.begin(&app).await?;
     let found = store::session::lock(&*tx, id).await?.filter(|session| session.user == user);
     if found.ok_or(ErrorCode::NotFound)?.is_open(now) {
         store::session::end(&*tx, id, SessionEnd::Ended, now).await?;
@@ -106,8 +110,8 @@ pub async fn end_one(
 #[delete("/me/sessions")]
 pub async fn end_others(app: Data<App>, owner: SignedIn, address: ClientAddress) -> ApiResult<HttpResponse> {
     let (own, user) = (owner.session.id, owner.account.user.id);
-    let tx = begin_as(&app, &owner).await?;
-    if open_ones(&app, &*tx, &owner).await?.iter().any(|session| session.id != own) {
+    let tx = owner.begin(&app).await?;
+    if open_ones(&app, &*tx, user).await?.iter().any(|session| session.id != own) {
         store::session::end_others(&*tx, user, Some(own), SessionEnd::Ended, app.now()).await?;
         let place = owner.session.place.seen_at(&address.ip);
         activity::note(&app, &tx, &owner.account, By::Owner, &place, &Happening::SessionsEnded).await?;
@@ -116,19 +120,8 @@ pub async fn end_others(app: Data<App>, owner: SignedIn, address: ClientAddress)
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Begins a change by a session that is still open then: of two that end each other, one goes on.
-async fn begin_as(app: &App, owner: &SignedIn) -> ApiResult<Transaction> {
-    let tx = app.begin().await?;
-    store::user::lock(&*tx, owner.account.user.id).await?;
-    let present = store::session::lock(&*tx, owner.session.id).await?;
-    match present.map_or(Some(SessionEnd::Ended), |session| session.end(app.now())) {
-        Some(why) => Err(refused_because(why)),
-        None => Ok(tx),
-    }
-}
-
-async fn open_ones(app: &App, db: &impl ConnectionTrait, owner: &SignedIn) -> ApiResult<Vec<Session>> {
-    let mut sessions = store::session::not_ended(db, owner.account.user.id).await?;
+async fn open_ones(app: &App, db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<Session>> {
+    let mut sessions = store::session::not_ended(db, user).await?;
     sessions.retain(|session| session.is_open(app.now()));
     Ok(sessions)
 }

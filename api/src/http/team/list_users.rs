@@ -13,7 +13,7 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, Fault, Problem},
-        extract::SignedIn,
+        extract::{OwnTeam, Reader},
         paging::{Page, Paging},
     },
     store::{self, user::Searcher},
@@ -40,7 +40,7 @@ pub struct Search {
 #[get("/team/users")]
 pub async fn list_users(
     app: Data<App>,
-    viewer: SignedIn,
+    viewer: Reader<OwnTeam>,
     search: ApiResult<Query<Search>>,
     paging: ApiResult<Paging>,
 ) -> ApiResult<HttpResponse> {

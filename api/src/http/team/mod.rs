@@ -10,10 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use vestibule_domain::{email::EmailAddress, id::UserId, phone::PhoneNumber, policy::Role, user::User};
 
-use super::{
-    error::{ApiResult, ErrorCode},
-    extract::SignedIn,
-};
+use super::error::{ApiResult, ErrorCode};
 use crate::{
     app::App,
     store::{self, account::Account},
@@ -78,7 +75,7 @@ pub struct TwoFactorOfMember {
 
 impl TeamUser {
     /// A member as `viewer` may see them.
-    fn seen_by(viewer: &SignedIn, user: User, two_factor: bool) -> Self {
+    fn seen_by(viewer: &impl AsRef<Account>, user: User, two_factor: bool) -> Self {
         let can = rights(viewer, &user);
         let sees_all = can.contains(&"edit");
         let state = user.state().as_str();
@@ -105,9 +102,10 @@ impl TeamUser {
 }
 
 /// Oneself may edit oneself; an admin may edit everyone of the team, and let in or keep out the others.
-fn rights(viewer: &SignedIn, user: &User) -> Vec<&'static str> {
-    let is_admin = viewer.account.user.role == Role::Admin;
-    let is_self = viewer.account.user.id == user.id;
+fn rights(viewer: &impl AsRef<Account>, user: &User) -> Vec<&'static str> {
+    let viewer = &viewer.as_ref().user;
+    let is_admin = viewer.role == Role::Admin;
+    let is_self = viewer.id == user.id;
     match (is_admin, is_self) {
         (true, true) => vec!["edit", "edit_role"],
         (true, false) => vec!["edit", "edit_role", "disable"],
@@ -117,7 +115,7 @@ fn rights(viewer: &SignedIn, user: &User) -> Vec<&'static str> {
 }
 
 /// A user of the caller's team; one of another team isn't there (S18).
-async fn member(app: &App, viewer: &SignedIn, id: UserId) -> ApiResult<Account> {
+async fn member(app: &App, viewer: &impl AsRef<Account>, id: UserId) -> ApiResult<Account> {
     let found = store::account::of_user(app.db.read(), id).await?;
-    Ok(found.filter(|found| found.team.id == viewer.account.team.id).ok_or(ErrorCode::NotFound)?)
+    Ok(found.filter(|found| found.team.id == viewer.as_ref().team.id).ok_or(ErrorCode::NotFound)?)
 }

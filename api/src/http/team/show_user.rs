@@ -11,7 +11,7 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, Problem},
-        extract::SignedIn,
+        extract::{OwnTeam, Reader},
     },
 };
 
@@ -24,7 +24,7 @@ use crate::{
 #[get("/team/users/{id}")]
 pub async fn show_user(
     app: Data<App>,
-    viewer: SignedIn,
+    viewer: Reader<OwnTeam>,
     id: ApiResult<Path<UserId>>,
 ) -> ApiResult<HttpResponse> {
     let found = member(&app, &viewer, id?.into_inner()).await?;

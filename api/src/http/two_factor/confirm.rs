@@ -16,13 +16,14 @@ use super::{WARNING, end_what_hung_on_it, fresh_codes};
 use crate::{
     app::App,
     http::{
+        access_token,
         cookie::{Cookies, Origin, SetCookies, cookies_of},
         error::{ApiError, ApiResult, ErrorCode, Fault, Problem},
         extract::{Enrollee, SignedIn},
         json::Body,
         outcome::LoginOutcome,
         remembered::tokens_of_others,
-        session_start::{Opening, access_token, open_session, remember_device},
+        session_start::{Opening, open_session, remember_device},
         words::TransportWord,
     },
     store::{self, Transaction, account::Account, enrollment_grant::EnrollmentGrant},
@@ -133,7 +134,7 @@ async fn confirm_in_session(
     let others = tokens_of_others(app, &tx, account.user.id, cookies).await?;
     tx.commit().await?;
 
-    let (access_token, expires_in) = access_token(app, &account, &session)?;
+    let (access_token, expires_in) = access_token::of_session(app, &account, &session)?;
     let mut answer = HttpResponse::Ok();
     let mut confirmed = confirmed(codes);
     confirmed.access_token = Some(access_token);

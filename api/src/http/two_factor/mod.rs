@@ -43,11 +43,12 @@ pub async fn end_what_hung_on_it(
     store::end_what_is_open(tx, user, now).await
 }
 
-/// Takes the second factor away, with its codes and all that hung on it.
+/// Takes the second factor away, with its codes and all that hung on it. API tokens were proven by it (S12).
 pub async fn remove(app: &App, tx: &Transaction, user: UserId, kept: Option<SessionId>) -> StoreResult<()> {
     store::user::lock(&**tx, user).await?;
     store::totp::remove(&**tx, user).await?;
     store::enrollment::remove(&**tx, user).await?;
     store::backup_code::remove(&**tx, user).await?;
+    store::api_token::end_all(&**tx, user).await?;
     end_what_hung_on_it(app, tx, user, kept).await
 }

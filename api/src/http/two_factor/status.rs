@@ -10,7 +10,7 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, Problem},
-        extract::Enrollee,
+        extract::{OwnStanding, Reader},
         methods,
     },
     store,
@@ -80,8 +80,8 @@ pub struct BackupCodesStatus {
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[get("/me/two-factor")]
-pub async fn status(app: Data<App>, owner: Enrollee) -> ApiResult<HttpResponse> {
-    let (account, now) = (owner.account(), app.now());
+pub async fn status(app: Data<App>, owner: Reader<OwnStanding>) -> ApiResult<HttpResponse> {
+    let (account, now) = (&owner.account, app.now());
     let codes = store::backup_code::remaining(app.db.read(), account.user.id).await?;
     let devices = store::remembered_device::of_user(app.db.read(), account.user.id).await?;
     let sms = methods::sms(&app, account);

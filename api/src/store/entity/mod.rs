@@ -3,6 +3,7 @@
 //! An instant is a number, whole milliseconds since 1970 in UTC: it compares alike on both engines.
 
 pub(super) mod activity;
+pub(super) mod api_token;
 pub(super) mod backup_code;
 pub(super) mod enrollment_grant;
 pub(super) mod known_client;

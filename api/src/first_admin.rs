@@ -1,16 +1,19 @@
 //! The first start: a team, an admin without a password, and a box that says how to choose one (S28).
 
 use vestibule_domain::{
+    activity::Happening,
     email::EmailAddress,
     id::{TeamId, UserId},
     locale::Locale,
     name::PersonName,
     policy::{Role, TeamPolicy},
+    session::Place,
     user::User,
     username::Username,
 };
 
 use crate::{
+    activity::{self, By},
     app::App,
     invitations,
     store::{self, StoreError, Transaction, user::NewUser},
@@ -80,5 +83,8 @@ async fn insert(app: &App, tx: &Transaction) -> Result<UserId, StoreError> {
         locale: Locale::En,
     };
     store::user::insert(&**tx, &new, now).await?;
+    let account = store::account::of_user(&**tx, new.id).await?.ok_or(BROKEN)?;
+    let invited = Happening::UserInvited { role: new.role };
+    activity::note(app, tx, &account, By::CommandLine, &Place::default(), &invited).await?;
     Ok(new.id)
 }

@@ -134,7 +134,8 @@ async fn a_log_of_many_pages_is_whole_while_the_service_runs() {
     let folder = Folder::new();
     folder.add_team("Acme");
     let server = folder.serve();
-    write_down(&folder, team_id(&folder, "Acme"), 1201).await;
+    let team = team_id(&folder, "Acme");
+    write_down(&folder, team, 1201).await;
 
     let lines = export(&folder, &["--team", "Acme"]);
 
@@ -145,7 +146,7 @@ async fn a_log_of_many_pages_is_whole_while_the_service_runs() {
     let url = format!("sqlite://{}", folder.path("data/vestibule.db").display());
     let db = Database::look(&url).await.expect("the database opens");
     let stretch = Stretch { order: Order::Ascending, limit: 2000, ..Stretch::default() };
-    let kept = store::activity::of_all(db.read(), &stretch).await.expect("the database reads");
+    let kept = store::activity::of_team(db.read(), team, &stretch).await.expect("the database reads");
     assert!(kept.iter().map(|entry| entry.id.to_string()).eq(once), "what is there, and nothing else");
 }
 

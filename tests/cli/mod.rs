@@ -16,3 +16,4 @@ mod shutdown;
 mod teams;
 mod users;
 mod while_serving;
+mod written_down;

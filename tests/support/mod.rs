@@ -18,6 +18,6 @@ pub use app::{STEP, TestApp};
 pub use call::Call;
 pub use client::Client;
 pub use outbox::{Message, code_in};
-pub use person::{PASSWORD, Person, wrong_code};
+pub use person::{NewPerson, PASSWORD, Person, wrong_code};
 pub use race::{race, race_on, raw};
 pub use serde_json::{Value, json};

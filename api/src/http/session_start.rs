@@ -102,11 +102,8 @@ pub async fn open_session(
     }
 
     let remembers = opening.remember_device && proven && account.team.policy.allow_remember_device;
-    let device = if remembers {
-        Some(remember_device(app, tx, account, opening.place.device_name, now).await?)
-    } else {
-        None
-    };
+    let device =
+        if remembers { Some(remember_device(app, tx, account, &opening.place, now).await?) } else { None };
     let others = tokens_of_others(app, tx, user, opening.cookies).await?;
     Ok(Started { session, refresh_token, known_token, device, others })
 }
@@ -162,19 +159,21 @@ fn begin(
     }
 }
 
-/// Remembers a device that was proven just now, for 30 days.
+/// Remembers a device that was proven just now, for 30 days, and writes it down.
 pub async fn remember_device(
     app: &App,
     tx: &Transaction,
     account: &Account,
-    name: String,
+    place: &Place,
     now: DateTime<Utc>,
 ) -> ApiResult<(RememberedDevice, Token)> {
     let lifetime = app.config.remember_device.lifetime;
+    let name = place.device_name.clone();
     let device = RememberedDevice::remember(account.user.id, name, lifetime, now, &mut app.rng());
     let token = app.entropy.token();
     store::remembered_device::insert(&**tx, &device, app.vault.token_hash(TokenKind::Device, token.as_str()))
         .await?;
+    activity::note(app, tx, account, By::Owner, place, &Happening::DeviceRemembered).await?;
     Ok((device, token))
 }
 

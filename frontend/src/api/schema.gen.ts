@@ -487,7 +487,7 @@ export interface paths {
         get: operations["show_two_factor"];
         put?: never;
         post?: never;
-        /** Switches two-factor off: the app, the codes, the remembered devices and every other session go. */
+        /** Switches two-factor off: the app, the codes, the remembered devices, API tokens and every other session go. */
         delete: operations["switch_off_two_factor"];
         options?: never;
         head?: never;
@@ -2950,7 +2950,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Forgotten */
+            /** @description Forgotten, also where there was none */
             204: {
                 headers: {
                     [name: string]: unknown;

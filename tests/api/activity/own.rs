@@ -115,7 +115,7 @@ async fn names_are_those_of_now_and_a_removed_user_has_none() {
 
     let page = client.get("/me/activity").await;
 
-    let entry = &page["items"][1];
+    let entry = &page["items"][2];
     assert_eq!(entry["actor"], json!({ "id": gone.user.id.to_string(), "name": "Removed user" }));
     assert_eq!(entry["subject"]["name"], "Alice Brown");
 }

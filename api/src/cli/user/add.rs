@@ -3,11 +3,13 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 use uuid::Uuid;
 use vestibule_domain::{
-    email::EmailAddress, id::UserId, locale::Locale, name::PersonName, policy, username::Username,
+    activity::Happening, email::EmailAddress, id::UserId, locale::Locale, name::PersonName, policy,
+    session::Place, username::Username,
 };
 
 use super::password_from_stdin;
 use crate::{
+    activity::{self, By},
     app::App,
     cli::{Failure, output::Output},
     invitations, new_password,
@@ -67,11 +69,13 @@ impl Add {
             StoreError::Taken(_) => Failure::because(format!("There is a user {} already.", self.username)),
             other => other.into(),
         })?;
+        let account = store::account::of_user(&*tx, new.id).await?;
+        let account = account.ok_or_else(|| Failure::because("The user was not added."))?;
         let invitation = if self.invite {
+            let invited = Happening::UserInvited { role: new.role };
+            activity::note(app, &tx, &account, By::CommandLine, &Place::default(), &invited).await?;
             Some(invitations::invite(app, &tx, new.id).await?)
         } else {
-            let account = store::account::of_user(&*tx, new.id).await?;
-            let account = account.ok_or_else(|| Failure::because("The user was not added."))?;
             let phc = new_password::chosen(app, &account, password_from_stdin()?.expose_secret()).await;
             store::user::set_password(&*tx, &app.vault, new.id, &phc.map_err(Failure::because)?).await?;
             None

@@ -1,9 +1,13 @@
 use clap::Args;
 use serde::Serialize;
-use vestibule_domain::session::SessionEnd;
+use vestibule_domain::{
+    activity::Happening,
+    session::{Place, SessionEnd},
+};
 
 use super::named;
 use crate::{
+    activity::{self, By},
     app::App,
     cli::{Failure, output::Output},
     store,
@@ -27,13 +31,18 @@ struct Ended {
 
 impl EndSessions {
     pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
-        let user = named(app, &self.username).await?.user;
+        let account = named(app, &self.username).await?;
+        let user = &account.user;
         let tx = app.begin().await?;
         store::user::lock(&*tx, user.id).await?;
         let sessions_ended =
             store::session::end_others(&*tx, user.id, None, SessionEnd::Ended, app.now()).await?;
+        if sessions_ended > 0 {
+            let (by, place) = (By::CommandLine, Place::default());
+            activity::note(app, &tx, &account, by, &place, &Happening::SessionsEnded).await?;
+        }
         tx.commit().await?;
-        let ended = Ended { username: user.username, sessions_ended };
+        let ended = Ended { username: user.username.clone(), sessions_ended };
         self.output.print(&ended, |ended| match ended.sessions_ended {
             1 => format!("1 session of {} was ended.", ended.username),
             count => format!("{count} sessions of {} were ended.", ended.username),

@@ -1,8 +1,10 @@
 use clap::Args;
 use secrecy::ExposeSecret;
+use vestibule_domain::{activity::Happening, session::Place};
 
 use super::{View, named, password_from_stdin};
 use crate::{
+    activity::{self, By},
     app::App,
     cli::{Failure, output::Output},
     new_password,
@@ -29,6 +31,8 @@ impl SetPassword {
             new_password::chosen(app, &account, password.expose_secret()).await.map_err(Failure::because)?;
         let tx = app.begin().await?;
         new_password::put_in_force(app, &tx, account.user.id, &phc, None).await?;
+        let (by, place) = (By::CommandLine, Place::default());
+        activity::record(app, &tx, &account, by, &place, Happening::PasswordReset).await?;
         tx.commit().await?;
         let view = View::of(named(app, &self.username).await?);
         self.output.print(&view, |view| {

@@ -1,11 +1,15 @@
 use clap::Args;
-use vestibule_domain::session::SessionEnd;
+use vestibule_domain::{
+    activity::Happening,
+    session::{Place, SessionEnd},
+};
 
 use super::{View, named};
 use crate::{
+    activity::{self, By},
     app::App,
     cli::{Failure, output::Output},
-    store,
+    store::{self, StoreResult, Transaction, account::Account},
 };
 
 /// Keeps a user out; ends their sessions
@@ -30,11 +34,16 @@ pub(in crate::cli) struct Enable {
 
 impl Disable {
     pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
-        let user = named(app, &self.username).await?.user.id;
+        let account = named(app, &self.username).await?;
+        let user = account.user.id;
         let tx = app.begin().await?;
+        store::user::lock(&*tx, user).await?;
         store::user::set_active(&*tx, user, false).await?;
         store::session::end_others(&*tx, user, None, SessionEnd::Ended, app.now()).await?;
         store::end_what_is_open(&tx, user, app.now()).await?;
+        if account.user.active {
+            note(app, &tx, &account, &Happening::UserDisabled).await?;
+        }
         tx.commit().await?;
         let view = View::of(named(app, &self.username).await?);
         self.output
@@ -44,11 +53,18 @@ impl Disable {
 
 impl Enable {
     pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
-        let user = named(app, &self.username).await?.user.id;
+        let account = named(app, &self.username).await?;
         let tx = app.begin().await?;
-        store::user::set_active(&*tx, user, true).await?;
+        store::user::set_active(&*tx, account.user.id, true).await?;
+        if !account.user.active {
+            note(app, &tx, &account, &Happening::UserEnabled).await?;
+        }
         tx.commit().await?;
         let view = View::of(named(app, &self.username).await?);
         self.output.print(&view, |view| format!("{} may log in.", view.username))
     }
+}
+
+async fn note(app: &App, tx: &Transaction, account: &Account, what: &Happening) -> StoreResult<()> {
+    activity::note(app, tx, account, By::CommandLine, &Place::default(), what).await
 }

@@ -4,12 +4,14 @@ use actix_web::{HttpResponse, post, web::Data};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vestibule_domain::link::LinkPurpose;
+use vestibule_domain::{activity::Happening, link::LinkPurpose, session::Place};
 
 use crate::{
+    activity::{self, By},
     app::App,
     http::{
         error::{ApiResult, Problem},
+        extract::{ClientAddress, UserAgent},
         json::Body,
         mailed_link::MailedLink,
     },
@@ -34,7 +36,12 @@ pub struct AcceptInvitation {
     (status = "5XX", description = "`overloaded`, `unavailable`", body = Problem),
 ))]
 #[post("/auth/invitation/accept")]
-pub async fn accept_invitation(app: Data<App>, body: Body<AcceptInvitation>) -> ApiResult<HttpResponse> {
+pub async fn accept_invitation(
+    app: Data<App>,
+    address: ClientAddress,
+    agent: UserAgent,
+    body: Body<AcceptInvitation>,
+) -> ApiResult<HttpResponse> {
     let body = body.read()?;
     let invited =
         MailedLink::of_token(&app, app.db.read(), &body.token).await?.good_for(LinkPurpose::Invitation)?;
@@ -45,6 +52,8 @@ pub async fn accept_invitation(app: Data<App>, body: Body<AcceptInvitation>) -> 
     store::user::lock(&*tx, invited.account.user.id).await?;
     let invited = MailedLink::of_token(&app, &*tx, &body.token).await?.good_for(LinkPurpose::Invitation)?;
     new_password::put_in_force(&app, &tx, invited.account.user.id, &phc, None).await?;
+    let place = Place { device_name: agent.0, ip: address.ip };
+    activity::note(&app, &tx, &invited.account, By::Owner, &place, &Happening::InvitationAccepted).await?;
     tx.commit().await?;
 
     Ok(HttpResponse::NoContent().finish())

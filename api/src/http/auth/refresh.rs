@@ -5,11 +5,12 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vestibule_domain::{
-    id::SessionId,
+    activity::Happening,
     session::{REFRESH_GRACE, Session, SessionEnd, Transport},
 };
 
 use crate::{
+    activity::{self, By},
     app::App,
     entropy::Token,
     http::{
@@ -17,6 +18,7 @@ use crate::{
         caller::refused_because,
         cookie::{Cookies, Origin, SetCookies},
         error::{ApiResult, ErrorCode, Problem},
+        extract::ClientAddress,
         json::Body,
         me::Me,
         outcome::{Authenticated, LoginOutcome},
@@ -48,6 +50,7 @@ pub struct Refresh {
 #[post("/auth/refresh")]
 pub async fn refresh(
     app: Data<App>,
+    address: ClientAddress,
     origin: Origin,
     cookies: ApiResult<Cookies>,
     body: Body<Refresh>,
@@ -64,7 +67,7 @@ pub async fn refresh(
     let (session, successor) = match redeem(&app, &tx, &token).await? {
         Redeemed::Successor(session, successor) => (session, successor),
         Redeemed::Reused(session) => {
-            store::session::end(&*tx, session, SessionEnd::RefreshReused, app.now()).await?;
+            end_copied(&app, &tx, &session, &address.ip).await?;
             tx.commit().await?;
             return Err(ErrorCode::RefreshReused.into());
         }
@@ -82,7 +85,7 @@ pub async fn refresh(
 
 enum Redeemed {
     Successor(Box<Session>, Token),
-    Reused(SessionId),
+    Reused(Box<Session>),
     Over(SessionEnd),
     Unknown,
 }
@@ -115,7 +118,17 @@ async fn redeem(app: &App, tx: &Transaction, token: &str) -> ApiResult<Redeemed>
     if in_grace && successor_is_unused {
         return Ok(Redeemed::Successor(Box::new(session), successor));
     }
-    Ok(Redeemed::Reused(id))
+    Ok(Redeemed::Reused(Box::new(session)))
+}
+
+/// Ends a session whose refresh token was copied, and writes it down: who came back with it isn't known.
+async fn end_copied(app: &App, tx: &Transaction, session: &Session, ip: &str) -> ApiResult<()> {
+    store::session::end(&**tx, session.id, SessionEnd::RefreshReused, app.now()).await?;
+    if let Some(account) = store::account::of_user(&**tx, session.user).await? {
+        let place = session.place.seen_at(ip);
+        activity::note(app, tx, &account, By::Stranger, &place, &Happening::RefreshReused).await?;
+    }
+    Ok(())
 }
 
 fn reply(app: &App, account: &Account, session: &Session, successor: Token) -> ApiResult<HttpResponse> {

@@ -8,15 +8,20 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use vestibule_domain::id::DeviceId;
+use vestibule_domain::{activity::Happening, id::DeviceId};
 
 use super::{
     cookie::Cookies,
     error::{ApiResult, ErrorCode, Problem},
-    extract::{OwnAccount, Reader, SignedIn},
+    extract::{ClientAddress, OwnAccount, Reader, SignedIn},
     paging::{Page, Paging},
 };
-use crate::{app::App, store, vault::TokenKind};
+use crate::{
+    activity::{self, By},
+    app::App,
+    store,
+    vault::TokenKind,
+};
 
 /// A browser or app that skips the second factor.
 #[derive(Debug, Serialize, ToSchema)]
@@ -77,27 +82,35 @@ pub async fn list(
 pub async fn forget(
     app: Data<App>,
     owner: SignedIn,
+    address: ClientAddress,
     id: ApiResult<Path<DeviceId>>,
 ) -> ApiResult<HttpResponse> {
     let id = id?.into_inner();
-    let tx = app.begin().await?;
+    let tx = owner.begin(&app).await?;
     if !store::remembered_device::forget(&*tx, owner.account.user.id, id).await? {
         return Err(ErrorCode::NotFound.into());
     }
+    let place = owner.session.place.seen_at(&address.ip);
+    activity::note(&app, &tx, &owner.account, By::Owner, &place, &Happening::DeviceForgotten).await?;
     tx.commit().await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Forgets all devices.
 #[utoipa::path(operation_id = "forget_all_devices", tag = "devices", responses(
-    (status = 204, description = "Forgotten"),
+    (status = 204, description = "Forgotten, also where there was none"),
     (status = "4XX", description = "`invalid_token`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[delete("/me/devices")]
-pub async fn forget_all(app: Data<App>, owner: SignedIn) -> ApiResult<HttpResponse> {
-    let tx = app.begin().await?;
-    store::remembered_device::forget_all(&*tx, owner.account.user.id).await?;
-    tx.commit().await?;
+pub async fn forget_all(app: Data<App>, owner: SignedIn, address: ClientAddress) -> ApiResult<HttpResponse> {
+    let user = owner.account.user.id;
+    let tx = owner.begin(&app).await?;
+    if !store::remembered_device::of_user(&*tx, user).await?.is_empty() {
+        store::remembered_device::forget_all(&*tx, user).await?;
+        let place = owner.session.place.seen_at(&address.ip);
+        activity::note(&app, &tx, &owner.account, By::Owner, &place, &Happening::DevicesForgotten).await?;
+        tx.commit().await?;
+    }
     Ok(HttpResponse::NoContent().finish())
 }

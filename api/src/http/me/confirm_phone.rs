@@ -3,13 +3,17 @@
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vestibule_domain::sms_code::{SmsCode, TextPurpose};
+use vestibule_domain::{
+    activity::Happening,
+    sms_code::{SmsCode, TextPurpose},
+};
 
 use crate::{
+    activity::{self, By},
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Fault, Problem},
-        extract::SignedIn,
+        extract::{ClientAddress, SignedIn},
         json::Body,
     },
     store::{self, sms_code::Subject},
@@ -34,6 +38,7 @@ pub struct ConfirmPhone {
 pub async fn confirm_phone(
     app: Data<App>,
     owner: SignedIn,
+    address: ClientAddress,
     body: Body<ConfirmPhone>,
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
@@ -54,6 +59,8 @@ pub async fn confirm_phone(
             None => false,
         };
         if spent && still_on_file {
+            let place = owner.session.place.seen_at(&address.ip);
+            activity::note(&app, &tx, &owner.account, By::Owner, &place, &Happening::PhoneVerified).await?;
             tx.commit().await?;
             return Ok(HttpResponse::NoContent().finish());
         }

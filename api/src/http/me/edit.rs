@@ -3,13 +3,15 @@
 use actix_web::{HttpResponse, patch, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use vestibule_domain::activity::Happening;
 
 use super::Me;
 use crate::{
+    activity::{self, By},
     app::App,
     http::{
         error::{ApiError, ApiResult, ErrorCode, Faults, Problem},
-        extract::SignedIn,
+        extract::{ClientAddress, SignedIn},
         fields,
         json::Body,
         patch::Patch,
@@ -38,7 +40,12 @@ pub struct EditMe {
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[patch("/me")]
-pub async fn edit(app: Data<App>, owner: SignedIn, body: Body<EditMe>) -> ApiResult<HttpResponse> {
+pub async fn edit(
+    app: Data<App>,
+    owner: SignedIn,
+    address: ClientAddress,
+    body: Body<EditMe>,
+) -> ApiResult<HttpResponse> {
     let body = body.read()?;
     let mut faults = Faults::default();
     let name = faults.keep(fields::person_name(body.name)).flatten();
@@ -47,8 +54,10 @@ pub async fn edit(app: Data<App>, owner: SignedIn, body: Body<EditMe>) -> ApiRes
 
     let user = owner.account.user.id;
     let tx = app.begin().await?;
-    if let Some(name) = &name {
-        store::user::rename(&*tx, user, name).await?;
+    if let Some(name) = name.filter(|name| name.as_str() != owner.account.user.name) {
+        store::user::rename(&*tx, user, &name).await?;
+        let place = owner.session.place.seen_at(&address.ip);
+        activity::note(&app, &tx, &owner.account, By::Owner, &place, &Happening::NameChanged).await?;
     }
     if let Some(locale) = locale {
         store::user::set_locale(&*tx, user, locale).await?;

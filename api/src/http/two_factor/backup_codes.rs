@@ -3,14 +3,15 @@
 use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vestibule_domain::session::VERY_FRESH;
+use vestibule_domain::{activity::Happening, session::VERY_FRESH};
 
 use super::{WARNING, fresh_codes};
 use crate::{
+    activity::{self, By},
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Problem},
-        extract::SignedIn,
+        extract::{ClientAddress, SignedIn},
         json::Body,
     },
     store,
@@ -41,6 +42,7 @@ pub struct FreshBackupCodes {
 pub async fn backup_codes(
     app: Data<App>,
     owner: SignedIn,
+    address: ClientAddress,
     body: Body<RegenerateBackupCodes>,
 ) -> ApiResult<HttpResponse> {
     body.read()?;
@@ -48,11 +50,12 @@ pub async fn backup_codes(
 
     let tx = app.begin().await?;
     store::user::lock(&*tx, owner.account.user.id).await?;
-    let now_on = store::account::of_user(&*tx, owner.account.user.id).await?;
-    if now_on.is_none_or(|account| account.two_factor_since.is_none()) {
-        return Err(ErrorCode::TwoFactorOff.into());
-    }
+    let account = store::account::of_user(&*tx, owner.account.user.id).await?;
+    let account = account.filter(|account| account.two_factor_since.is_some());
+    let account = account.ok_or(ErrorCode::TwoFactorOff)?;
     let backup_codes = fresh_codes(&app, &tx, owner.account.user.id).await?;
+    let place = owner.session.place.seen_at(&address.ip);
+    activity::record(&app, &tx, &account, By::Owner, &place, Happening::BackupCodesCreated).await?;
     tx.commit().await?;
 
     Ok(HttpResponse::Ok().json(FreshBackupCodes { backup_codes, warning: WARNING }))

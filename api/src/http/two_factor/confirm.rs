@@ -6,20 +6,22 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use vestibule_domain::{
+    activity::Happening,
     challenge::Proof,
     enrollment::{EnrollmentRefusal, PendingEnrollment},
-    session::{Amr, Session, Transport},
+    session::{Amr, Place, Session, Transport},
     totp::{TotpAuthenticator, TotpCode},
 };
 
 use super::{WARNING, end_what_hung_on_it, fresh_codes};
 use crate::{
+    activity::{self, By},
     app::App,
     http::{
         access_token,
         cookie::{Cookies, Origin, SetCookies, cookies_of},
         error::{ApiError, ApiResult, ErrorCode, Fault, Problem},
-        extract::{Enrollee, SignedIn},
+        extract::{ClientAddress, Enrollee, SignedIn},
         json::Body,
         outcome::LoginOutcome,
         remembered::tokens_of_others,
@@ -82,6 +84,7 @@ pub struct ConfirmedTwoFactor {
 pub async fn confirm(
     app: Data<App>,
     owner: Enrollee,
+    address: ClientAddress,
     origin: Origin,
     cookies: ApiResult<Cookies>,
     body: Body<ConfirmEnrollment>,
@@ -95,8 +98,13 @@ pub async fn confirm(
     let code = TotpCode::parse(&body.code)
         .map_err(|_| Fault::at("/code", "malformed", "A code of the app is six digits."))?;
     match owner {
-        Enrollee::SignedIn(owner) => confirm_in_session(&app, owner, &body, &code, cookies).await,
+        Enrollee::SignedIn(mut owner) => {
+            owner.session.place = owner.session.place.seen_at(&address.ip);
+            confirm_in_session(&app, owner, &body, &code, cookies).await
+        }
         Enrollee::Enrolling(account, grant) => {
+            let place = grant.place.seen_at(&address.ip);
+            let grant = EnrollmentGrant { place, ..grant };
             confirm_by_grant(&app, account, grant, &body, &code, cookies).await
         }
     }
@@ -110,6 +118,7 @@ async fn confirm_in_session(
     cookies: Cookies,
 ) -> ApiResult<HttpResponse> {
     let SignedIn { account, session } = owner;
+    let place = session.place.clone();
     let tx = app.begin().await?;
     store::user::lock(&*tx, account.user.id).await?;
     let generation = session.generation;
@@ -120,17 +129,14 @@ async fn confirm_in_session(
         return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
     }
     let (tx, totp) = prove(app, tx, &account, session.id.as_uuid(), body, code).await?;
-    let codes = put_in_force(app, &tx, &account, &totp, Some(&session)).await?;
+    let codes = put_in_force(app, &tx, &totp, &place, Some(&session)).await?;
     session.step_up(totp.last_accepted_step.map(Proof::Totp), app.now());
     if !store::session::raise(&*tx, &session).await? {
         return Err(ErrorCode::InvalidToken.with("reason", "ended"));
     }
     let remembers = body.remember_device && account.team.policy.allow_remember_device;
-    let device = if remembers {
-        Some(remember_device(app, &tx, &account, session.place.device_name.clone(), app.now()).await?)
-    } else {
-        None
-    };
+    let device =
+        if remembers { Some(remember_device(app, &tx, &account, &place, app.now()).await?) } else { None };
     let others = tokens_of_others(app, &tx, account.user.id, cookies).await?;
     tx.commit().await?;
 
@@ -167,7 +173,7 @@ async fn confirm_by_grant(
     if !store::enrollment_grant::end(&*tx, grant.id, app.now()).await? {
         return Err(ErrorCode::InvalidToken.with("reason", "ended"));
     }
-    let codes = put_in_force(app, &tx, &account, &totp, None).await?;
+    let codes = put_in_force(app, &tx, &totp, &grant.place, None).await?;
     let opening = Opening {
         transport: body.transport,
         amr: Amr::PasswordAndTotp,
@@ -245,13 +251,19 @@ async fn lock_pending(
 async fn put_in_force(
     app: &App,
     tx: &Transaction,
-    account: &Account,
     totp: &TotpAuthenticator,
+    place: &Place,
     kept: Option<&Session>,
 ) -> ApiResult<Vec<String>> {
+    let before = store::account::of_user(&**tx, totp.user).await?.ok_or(ErrorCode::InvalidToken)?;
+    let what = match before.two_factor_since {
+        Some(_) => Happening::TwoFactorReplaced,
+        None => Happening::TwoFactorEnabled,
+    };
     store::totp::replace(&**tx, &app.vault, totp).await?;
-    end_what_hung_on_it(app, tx, account.user.id, kept.map(|session| session.id)).await?;
-    Ok(fresh_codes(app, tx, account.user.id).await?)
+    end_what_hung_on_it(app, tx, totp.user, kept.map(|session| session.id)).await?;
+    activity::record(app, tx, &before, By::Owner, place, what).await?;
+    Ok(fresh_codes(app, tx, totp.user).await?)
 }
 
 fn refused(refusal: EnrollmentRefusal) -> ApiError {

@@ -23,6 +23,7 @@ pub mod links;
 pub mod mail;
 pub mod new_password;
 pub mod outbox;
+pub mod security_event;
 pub mod server;
 pub mod sms;
 pub mod startup;

@@ -8,7 +8,10 @@ use std::{
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::{EnvFilter, fmt::format::FmtSpan};
 
-use crate::config::{Log, LogFormat, LogLevel};
+use crate::{
+    config::{Log, LogFormat, LogLevel},
+    security_event,
+};
 
 /// Libraries that are silent below a warning, whatever the level: they'd log statements and bodies (S21).
 const QUIET: [&str; 6] =
@@ -21,14 +24,19 @@ pub fn start(log: &Log) {
         LogFormat::Text => true,
         LogFormat::Json => false,
     };
+    write_to(is_text, log.level, io::stderr);
+}
+
+/// Sends log events to what `writer` makes, a line of text or a JSON object each.
+pub fn write_to<W: Write>(is_text: bool, level: LogLevel, writer: impl Fn() -> W + Send + Sync + 'static) {
     let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter(log.level))
+        .with_env_filter(filter(level))
         .with_span_events(FmtSpan::NONE)
         .with_ansi(false);
     _ = if is_text {
-        builder.with_writer(|| Escaping(io::stderr())).try_init()
+        builder.with_writer(move || Escaping(writer())).try_init()
     } else {
-        builder.json().flatten_event(true).with_writer(io::stderr).try_init()
+        builder.json().flatten_event(true).with_writer(writer).try_init()
     };
 }
 
@@ -41,7 +49,10 @@ fn filter(level: LogLevel) -> EnvFilter {
         LogLevel::Trace => LevelFilter::TRACE,
     };
     let filter = EnvFilter::builder().with_default_directive(level.into()).parse_lossy("");
-    QUIET.iter().filter_map(|directive| directive.parse().ok()).fold(filter, EnvFilter::add_directive)
+    // Who watches for them finds security events whatever the level (S30).
+    let always = format!("{}=info", security_event::TARGET);
+    let directives = QUIET.into_iter().chain([always.as_str()]);
+    directives.filter_map(|directive| directive.parse().ok()).fold(filter, EnvFilter::add_directive)
 }
 
 /// Writes events with control characters escaped, so that what a stranger sends neither begins a
@@ -74,6 +85,12 @@ impl<W: Write> Write for Escaping<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn s30_security_events_are_written_at_every_level() {
+        let filter = filter(LogLevel::Error).to_string();
+        assert!(filter.contains("security=info") && filter.contains("error"), "{filter}");
+    }
 
     #[test]
     fn s30_text_logs_escape_control_characters() {

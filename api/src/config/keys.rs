@@ -119,7 +119,7 @@ pub const KEYS: &[Key] = &[
     key("retention.sessions", r#""30d""#, Span("1d", "400d"), "How long a session is kept after its end."),
 
     key("log.format", r#""auto""#, Text, "`text`, `json`, or `auto`: text on a terminal, JSON otherwise."),
-    key("log.level", r#""info""#, Text, "`error`, `warn`, `info`, `debug` or `trace`."),
+    key("log.level", r#""info""#, Text, "`error`, `warn`, `info`, `debug` or `trace`. Security events are written whatever it is."),
 ];
 
 impl Key {

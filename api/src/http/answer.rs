@@ -18,8 +18,15 @@ use actix_web::{
 use uuid::Uuid;
 use vestibule_domain::id::TextId;
 
-use super::error::ApiError;
-use crate::{app::App, mail::delivery};
+use super::{
+    error::{ApiError, ErrorCode},
+    extract::ClientAddress,
+};
+use crate::{
+    app::App,
+    mail::delivery,
+    security_event::{self, Answered, Concerned},
+};
 
 /// The headers of S22 that never differ.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -72,20 +79,26 @@ pub async fn complete<B: MessageBody + 'static>(
     let handled = next.call(req);
     let delivering = app.clone();
     let called = rt::spawn(async move {
-        let called = handled.await;
+        let heard = security_event::listen(handled).await;
         delivery::deliver_before_answer(&delivering).await;
-        called
+        heard
     });
-    let Ok(called) = called.await else {
+    let Ok((called, concerned)) = called.await else {
         let error = ApiError::internal("a handler panicked");
         log(id, &method, &path, StatusCode::INTERNAL_SERVER_ERROR, Some(&error), started);
+        let (call, code) = (format!("{method} {path}"), Some(error.code()));
+        let answered =
+            Answered { call: &call, status: StatusCode::INTERNAL_SERVER_ERROR, code, request_id: id };
+        security_event::emit(&answered, Concerned::default(), || None);
         let mut answer = error.render(&app.config.public_url, id);
         add_headers(&app, id, &path, answer.headers_mut());
         return Err(InternalError::from_response("panic", answer).into());
     };
     let response = called?;
     let status = response.status();
-    let mut response = if let Some(error) = problem_of(response.response()) {
+    let problem = problem_of(response.response());
+    tell(&response, id, problem.as_ref().map(ApiError::code), concerned);
+    let mut response = if let Some(error) = problem {
         log(id, &method, &path, error.code().status(), Some(&error), started);
         let kept = kept_headers(response.headers());
         let mut answer = error.render(&app.config.public_url, id);
@@ -168,6 +181,15 @@ fn add_headers(app: &App, id: Uuid, path: &str, headers: &mut HeaderMap) {
     for (name, value) in [(header::DATE, now), (HeaderName::from_static("x-request-id"), id.to_string())] {
         headers.insert(name, HeaderValue::from_str(&value).expect("a date and an id are visible ASCII"));
     }
+}
+
+/// Tells what deserves to be watched for (S30).
+fn tell<B>(response: &ServiceResponse<B>, request_id: Uuid, code: Option<ErrorCode>, concerned: Concerned) {
+    let req = response.request();
+    let call = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
+    let status = code.map_or(response.status(), ErrorCode::status);
+    let answered = Answered { call: &call, status, code, request_id };
+    security_event::emit(&answered, concerned, || Some(ClientAddress::of(req).ip));
 }
 
 /// One event a request. The path of an API call holds ids at most; queries may hold names and stay out.

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     app::App,
     keys,
+    security_event::{concerns, concerns_session},
     store::{self, account::Account, enrollment_grant::EnrollmentGrant},
     tokens::{AccessClaims, TokenError},
     vault::TokenKind,
@@ -37,11 +38,17 @@ pub enum Caller {
 /// Finds out who holds a token. What the token says of role or team isn't believed: the database knows (S18).
 pub async fn authenticate(app: &App, token: Option<String>) -> ApiResult<Caller> {
     let token = token.ok_or(ErrorCode::InvalidToken)?;
-    if token.contains('.') {
-        by_access_token(app, &token).await
+    let caller = if token.contains('.') {
+        by_access_token(app, &token).await?
     } else {
-        by_enrollment_token(app, &token).await
+        by_enrollment_token(app, &token).await?
+    };
+    match &caller {
+        Caller::SignedIn(by) => concerns_session(by.account.user.id, by.session.id),
+        Caller::Enrolling(account, _) => concerns(account.user.id),
+        Caller::ApiToken(account, token) => concerns_session(account.user.id, token.id),
     }
+    Ok(caller)
 }
 
 async fn by_access_token(app: &App, token: &str) -> ApiResult<Caller> {

@@ -261,7 +261,8 @@ impl FromRequest for ClientAddress {
 }
 
 impl ClientAddress {
-    fn of(req: &HttpRequest) -> Self {
+    /// Where a request came from.
+    pub fn of(req: &HttpRequest) -> Self {
         let app = app_of(req);
         let peer = req.peer_addr().map_or(std::net::Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
         let forwarded = forwarded_for(req);

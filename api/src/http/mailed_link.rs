@@ -6,6 +6,7 @@ use vestibule_domain::link::LinkPurpose;
 use super::error::{ApiResult, ErrorCode};
 use crate::{
     app::App,
+    security_event::concerns,
     store::{self, account::Account, link::Link},
     vault::TokenKind,
 };
@@ -24,6 +25,7 @@ impl MailedLink {
     pub async fn of_token(app: &App, db: &impl ConnectionTrait, token: &str) -> ApiResult<Self> {
         let hash = app.vault.token_hash(TokenKind::Link, token);
         let link = store::link::lock_by_token(db, hash).await?.ok_or(ErrorCode::LinkExpired)?;
+        concerns(link.user);
         if link.used_at.is_some() || app.now() >= link.expires_at {
             return Err(ErrorCode::LinkExpired.into());
         }

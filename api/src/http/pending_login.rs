@@ -5,6 +5,7 @@ use vestibule_domain::{challenge::LoginChallenge, id::KnownClientId, session::Pl
 use super::error::{ApiResult, ErrorCode};
 use crate::{
     app::App,
+    security_event::concerns,
     store::{self, account::Account},
     vault::TokenKind,
 };
@@ -28,6 +29,7 @@ impl PendingLogin {
         let hash = app.vault.token_hash(TokenKind::Challenge, token);
         let found = store::challenge::of_token(app.db.read(), hash).await?;
         let (challenge, place) = found.ok_or(ErrorCode::ChallengeExpired)?;
+        concerns(challenge.user);
         if !challenge.is_open(app.now()) {
             return Err(ErrorCode::ChallengeExpired.into());
         }

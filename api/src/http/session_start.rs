@@ -23,6 +23,7 @@ use crate::{
     activity::{self, By},
     app::App,
     entropy::Token,
+    security_event::concerns_session,
     store::{
         self, Transaction,
         account::Account,
@@ -92,6 +93,7 @@ pub async fn open_session(
 
     let refresh_token = app.entropy.token();
     let session = begin(app, account, &opening, known_client.id, now);
+    concerns_session(user, session.id);
     store::session::insert(&**tx, &session, app.vault.token_hash(TokenKind::Refresh, refresh_token.as_str()))
         .await?;
     store::user::logged_in(&**tx, user, now).await?;

@@ -19,7 +19,8 @@ struct Row {
 /// The rows by action.
 fn table() -> BTreeMap<&'static str, Row> {
     let mut rows = BTreeMap::new();
-    for line in EVENTS.lines().filter(|line| line.starts_with("| `")) {
+    let activity = EVENTS.split("\n## ").next().unwrap_or_default();
+    for line in activity.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
         let [action, when, detail, told] = cells[..] else { panic!("four cells: {line}") };
         assert!(when.ends_with('.'), "{line}");

@@ -14,6 +14,7 @@ mod s25_unfinished;
 mod s27_phone_numbers;
 mod s29_bounds;
 mod s2_one_use;
+mod s30_security_events;
 mod s3_backup_codes;
 mod s4_sms_codes;
 mod s6_second_factors;

@@ -29,6 +29,7 @@ use crate::{
         session_start::seconds,
         words::TransportWord,
     },
+    security_event::concerns,
     store::{
         self,
         account::Account,
@@ -91,6 +92,9 @@ pub async fn log_in(
         (attempt, _) => attempt?,
     };
     let found = store::account::for_log_in(app.db.read(), &app.vault, &attempt.folded).await?;
+    if let Some((account, _)) = &found {
+        concerns(account.user.id);
+    }
     let known = match &found {
         Some((account, _)) => known::find(&app, account.user.id, &attempt.known_tokens).await?,
         None => None,

@@ -25,6 +25,7 @@ use crate::{
         session_start::lifetimes,
         words::TransportWord,
     },
+    security_event::concerns_session,
     store::{self, Transaction, account::Account},
     vault::TokenKind,
 };
@@ -98,6 +99,7 @@ async fn redeem(app: &App, tx: &Transaction, token: &str) -> ApiResult<Redeemed>
     let spent = store::refresh_token::find_spent(&**tx, hash).await?;
     let Some(id) = present.or(spent.map(|(id, _)| id)) else { return Ok(Redeemed::Unknown) };
     let Some(mut session) = store::session::lock(&**tx, id).await? else { return Ok(Redeemed::Unknown) };
+    concerns_session(session.user, id);
     if let Some(end) = session.end(now) {
         return Ok(Redeemed::Over(end));
     }

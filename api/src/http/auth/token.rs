@@ -13,6 +13,7 @@ use crate::{
         error::{ApiResult, ErrorCode, Problem},
         json::Body,
     },
+    security_event::concerns_session,
     store,
     vault::TokenKind,
 };
@@ -53,6 +54,9 @@ pub struct ExchangedApiToken {
 pub async fn token(app: Data<App>, body: Body<ExchangeApiToken>) -> ApiResult<HttpResponse> {
     let hash = app.vault.token_hash(TokenKind::ApiToken, &body.read()?.api_token);
     let token = store::api_token::of_secret(app.db.read(), hash).await?;
+    if let Some(token) = &token {
+        concerns_session(token.user, token.id);
+    }
     let token = token.filter(|token| token.is_live(app.now())).ok_or(ErrorCode::InvalidToken)?;
     let account = owner_of_api_token(&app, token.user).await?.ok_or(ErrorCode::InvalidToken)?;
 

@@ -23,7 +23,7 @@ async fn held() -> Held {
 }
 
 impl Held {
-    async fn is_over(mut self, reason: &str) {
+    async fn has_ended(mut self, reason: &str) {
         assert_eq!(self.script.get("/me").await.refused(401, "invalid_token")["reason"], reason);
         let exchange = json!({ "api_token": self.token });
         let refused = self.app.script().post("/auth/token", exchange).await;
@@ -44,7 +44,7 @@ async fn s12_it_ends_with_its_time_and_so_does_its_access_token() {
     app.advance(9);
     script.get("/me").await.is(200);
     app.advance(1);
-    Held { app, person: alice, owner, token, script }.is_over("expired").await;
+    Held { app, person: alice, owner, token, script }.has_ended("expired").await;
 }
 
 #[actix_web::test]
@@ -53,7 +53,7 @@ async fn s12_it_ends_when_two_factor_is_switched_off_and_comes_back_with_nothing
     held.owner.delete("/me/two-factor").await.is(204);
     let mut person = held.person.clone();
     held.owner.enroll(&mut person).await;
-    held.is_over("ended").await;
+    held.has_ended("ended").await;
 }
 
 #[actix_web::test]
@@ -63,7 +63,7 @@ async fn s12_it_ends_when_two_factor_is_reset() {
     let tx = service.begin().await.expect("a turn to write");
     two_factor::remove(service, &tx, user, None).await.expect("the database writes");
     tx.commit().await.expect("the database writes");
-    held.is_over("ended").await;
+    held.has_ended("ended").await;
 }
 
 #[actix_web::test]
@@ -80,7 +80,7 @@ async fn s12_it_ends_when_the_password_is_reset_and_not_when_it_is_changed() {
     let tx = service.begin().await.expect("a turn to write");
     new_password::put_in_force(service, &tx, user, &phc, None).await.expect("the database writes");
     tx.commit().await.expect("the database writes");
-    held.is_over("ended").await;
+    held.has_ended("ended").await;
 }
 
 #[actix_web::test]
@@ -93,7 +93,7 @@ async fn s12_it_ends_when_its_owner_is_disabled_also_when_enabled_again() {
     admin.patch(&path, json!({ "active": false })).await.is(200);
     held.script.clone().get("/me").await.refused(401, "invalid_token");
     admin.patch(&path, json!({ "active": true })).await.is(200);
-    held.is_over("ended").await;
+    held.has_ended("ended").await;
 }
 
 #[actix_web::test]

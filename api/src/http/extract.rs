@@ -12,6 +12,7 @@ use vestibule_domain::{
     address,
     api_token::Scope,
     id::SessionId,
+    policy::Role,
     session::{FRESH, Session, SessionEnd},
 };
 
@@ -157,6 +158,8 @@ pub trait Readable {
     const SCOPE: Scope;
     /// Whether it is open, too, to those who have to set two-factor up first (S11).
     const WHILE_ENROLLING: bool = false;
+    /// Whether it is for admins alone (S18).
+    const FOR_ADMINS: bool = false;
 }
 
 /// The own account and what belongs to it.
@@ -184,6 +187,15 @@ impl Readable for OwnTeam {
     const SCOPE: Scope = Scope::TeamRead;
 }
 
+/// What of the team its admins alone may see.
+#[derive(Debug)]
+pub struct OwnTeamAsAdmin;
+
+impl Readable for OwnTeamAsAdmin {
+    const SCOPE: Scope = Scope::TeamRead;
+    const FOR_ADMINS: bool = true;
+}
+
 impl<What: Readable> FromRequest for Reader<What> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
@@ -204,6 +216,9 @@ impl<What: Readable> FromRequest for Reader<What> {
                     (account, None)
                 }
             };
+            if What::FOR_ADMINS && account.user.role != Role::Admin {
+                return Err(ErrorCode::Forbidden.into());
+            }
             Ok(Self { account, session, what: PhantomData })
         })
     }

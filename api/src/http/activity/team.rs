@@ -7,17 +7,14 @@ use actix_web::{
 use chrono::DateTime;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vestibule_domain::{
-    id::{ActivityId, UserId},
-    policy::Role,
-};
+use vestibule_domain::id::{ActivityId, UserId};
 
 use super::{ActivityView, page};
 use crate::{
     app::App,
     http::{
-        error::{ApiResult, ErrorCode, Fault, Faults, Problem},
-        extract::{OwnTeam, Reader},
+        error::{ApiResult, Fault, Faults, Problem},
+        extract::{OwnTeamAsAdmin, Reader},
         paging::{Page, Paging},
     },
     store::{
@@ -50,13 +47,10 @@ pub struct Asked {
 #[get("/team/activity")]
 pub async fn team_activity(
     app: Data<App>,
-    admin: Reader<OwnTeam>,
+    admin: Reader<OwnTeamAsAdmin>,
     asked: ApiResult<Query<Asked>>,
     paging: ApiResult<Paging>,
 ) -> ApiResult<HttpResponse> {
-    if admin.account.user.role != Role::Admin {
-        return Err(ErrorCode::Forbidden.into());
-    }
     let (asked, paging) = (asked?.into_inner(), paging?);
     let (user, stretch) = asked.read(&paging)?;
 

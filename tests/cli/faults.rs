@@ -12,6 +12,8 @@ const BEYOND_LOOPBACK: [&str; 4] = [
     "mail.smtp_url=smtps://mail.example.com",
 ];
 
+const KEY: &str = "master_key=aHVzaC1odXNoLWh1c2gtaHVzaC1odXNoLWh1c2gtaHU=";
+
 fn fault(folder: &Folder, sets: &[&str]) -> String {
     let sets: Vec<_> = sets.iter().flat_map(|set| ["--set", set]).collect();
     folder.run(&[&["serve"], &sets[..]].concat()).failed()
@@ -102,6 +104,15 @@ fn a_twilio_credential_that_is_not_set() {
         let sentence = fault(&folder, &sets);
         let key = missing.split('=').next().expect("a key");
         assert!(sentence.starts_with(&format!("{key}: ")), "{sentence}");
+    }
+}
+
+#[test]
+fn s28_a_mail_servers_authority_that_is_none() {
+    let folder = Folder::new();
+    for file in ["nowhere.pem", "vestibule.toml"] {
+        let sentence = beyond_loopback(&folder, &[KEY, &format!("mail.smtp_ca_file={file}")]);
+        assert!(sentence.starts_with("mail.smtp_ca_file: ") && sentence.contains(file), "{sentence}");
     }
 }
 

@@ -75,6 +75,7 @@ pub const KEYS: &[Key] = &[
 
     key("mail.gateway", r#""outbox""#, Text, "Where mail goes: `smtp` or `outbox` (a file, on loopback alone)."),
     secret("mail.smtp_url", "", "The mail server: `smtps://USER:PASSWORD@HOST`, or `smtp://...?tls=required`; beyond loopback without TLS only as `smtp://...?tls=none` outright."),
+    key("mail.smtp_ca_file", "", Text, "The authorities, in PEM, that the mail server's certificate is trusted by, in place of the system's: for one of your own."),
     key("mail.from", "", Text, "The sender, such as `Client Portal <portal@example.com>`."),
     key("mail.limits.per_hour", "3", Number(1, 20), "Mails of one kind an hour for one account; further notices are gathered into one, further links are not sent."),
     key("mail.limits.per_address_hour", "30", Number(1, 1000), "Mails with a link an hour that one client address may ask for."),

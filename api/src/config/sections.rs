@@ -129,6 +129,8 @@ pub struct Mail {
     pub gateway: MailGatewayKind,
     /// `VESTIBULE_MAIL__SMTP_URL`, none: the mail server.
     pub smtp_url: Option<SecretString>,
+    /// `VESTIBULE_MAIL__SMTP_CA_FILE`, none: who may have signed the mail server's certificate.
+    pub smtp_ca_file: Option<PathBuf>,
     /// `VESTIBULE_MAIL__FROM`, none: the sender of all mail.
     pub from: Option<String>,
     /// The numbers of S9.

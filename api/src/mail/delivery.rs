@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 
 use super::{
-    MailError, Mailer,
+    MailError, Mailer, Stamp,
     letter::Errand,
     post, reset_request,
     templates::{self, Letterhead},
@@ -137,7 +137,8 @@ async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
     let support = app.config.support.line();
     let head =
         Letterhead { brand: app.brand.as_str(), public_url: &app.config.public_url, support: &support };
-    let sent = app.mailer.send(&templates::write(&letter, &head)).await;
+    let stamp = Stamp { id: mail.id, at: mail.leaves_at };
+    let sent = app.mailer.send(&templates::write(&letter, &head), stamp).await;
 
     let Err(error) = sent else { return end(app, mail).await };
     if let Some(next) = next_try(&error, mail, app.now()) {

@@ -55,6 +55,7 @@ pub const KEYS: &[Key] = &[
     key("public_url", r#""http://localhost:8080""#, Text, "Where people find the service: the issuer of tokens, the links in mail, the last line of texts. https, but on loopback."),
     key("allowed_origins", "[]", Text, "Further origins whose pages may call the API, such as `https://portal.example.com`."),
     key("frontend_dir", "", Text, "The folder of the built pages, to serve them too. Leave it out where another web server does."),
+    key("well_known_dir", "", Text, "A folder with `apple-app-site-association` and `assetlinks.json`, served below `/.well-known/`; nothing else of it is."),
     key("master_key_file", r#""data/master.key""#, Text, "The file of the keys that seal secrets: 32 bytes each, base64, one a line, newest first. Made at first start on loopback alone."),
     secret("master_key", "", "The keys themselves, in place of the file."),
     key("outbox", r#""data/outbox.jsonl""#, Text, "The file that the `outbox` gateways write, a JSON object a line."),

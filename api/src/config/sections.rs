@@ -23,6 +23,8 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// `VESTIBULE_FRONTEND_DIR`, none: the folder of the built SPA.
     pub frontend_dir: Option<PathBuf>,
+    /// `VESTIBULE_WELL_KNOWN_DIR`, none: the folder of the files that name the portal's apps.
+    pub well_known_dir: Option<PathBuf>,
     /// `VESTIBULE_MASTER_KEY_FILE`, `data/master.key`: the file of master keys.
     pub master_key_file: PathBuf,
     /// `VESTIBULE_MASTER_KEY`, none: the master keys themselves.

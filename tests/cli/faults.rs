@@ -54,6 +54,18 @@ fn a_port_that_is_in_use() {
 }
 
 #[test]
+fn a_port_for_metrics_that_is_in_use_or_the_public_one() {
+    let folder = Folder::new();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address");
+    let sentence = fault(&folder, &[&format!("metrics_bind={address}")]);
+    assert!(sentence.starts_with("metrics_bind: ") && sentence.contains(&address.to_string()), "{sentence}");
+
+    let sentence = fault(&folder, &[&format!("metrics_bind=127.0.0.1:{}", folder.port())]);
+    assert!(sentence.starts_with("metrics_bind: ") && sentence.contains("`bind`"), "{sentence}");
+}
+
+#[test]
 fn a_master_key_of_the_wrong_length() {
     let folder = Folder::new();
     // Made by the service, so that the file is its owner's alone.

@@ -136,6 +136,12 @@ fn addresses(config: &Config, faults: &mut Vec<Fault>) {
     } else if !is_safe(&config.public_url) {
         faults.push(Fault::new("public_url", "has to be https, but on loopback"));
     }
+    if config.metrics_bind.is_some_and(|metrics| metrics.port() == config.bind.port()) {
+        faults.push(Fault::new(
+            "metrics_bind",
+            "has to be of another port than `bind`, which is the public one",
+        ));
+    }
     for origin in &config.allowed_origins {
         if plain_origin(origin).is_none() || !is_safe(origin) {
             let message =

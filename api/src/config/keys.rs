@@ -52,6 +52,7 @@ const fn secret(name: &'static str, default: &'static str, meaning: &'static str
 pub const KEYS: &[Key] = &[
     secret("database_url", r#""sqlite://data/vestibule.db""#, "Where the data is: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`. Beyond loopback PostgreSQL needs `?sslmode=verify-full`, or `sslmode=disable` outright."),
     key("bind", r#""127.0.0.1:8080""#, Text, "The address and port to listen on."),
+    key("metrics_bind", "", Text, "The address and port to tell Prometheus on, such as `127.0.0.1:9100`; never the public one."),
     key("public_url", r#""http://localhost:8080""#, Text, "Where people find the service: the issuer of tokens, the links in mail, the last line of texts. https, but on loopback."),
     key("allowed_origins", "[]", Text, "Further origins whose pages may call the API, such as `https://portal.example.com`."),
     key("frontend_dir", "", Text, "The folder of the built pages, to serve them too. Leave it out where another web server does."),

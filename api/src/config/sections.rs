@@ -17,6 +17,8 @@ pub struct Config {
     pub database_url: SecretString,
     /// `VESTIBULE_BIND`, `127.0.0.1:8080`: the address to listen on.
     pub bind: SocketAddr,
+    /// `VESTIBULE_METRICS_BIND`, none: the address to tell Prometheus on.
+    pub metrics_bind: Option<SocketAddr>,
     /// `VESTIBULE_PUBLIC_URL`, `http://localhost:8080`: where people find the service; without a slash at its end.
     pub public_url: String,
     /// `VESTIBULE_ALLOWED_ORIGINS`, none: further origins whose pages may call the API.

@@ -18,7 +18,7 @@ use actix_web::{
 use uuid::Uuid;
 use vestibule_domain::id::TextId;
 
-use super::error::ApiError;
+use super::error::{ApiError, ErrorCode};
 use crate::{app::App, mail::delivery};
 
 /// The headers of S22 that never differ.
@@ -67,6 +67,8 @@ pub async fn complete<B: MessageBody + 'static>(
         req.head_mut().method = Method::GET;
     }
     let (method, path) = (req.method().clone(), req.path().to_owned());
+    let counted = app.config.metrics_bind.is_some();
+    let route = counted.then(|| req.match_pattern()).flatten();
 
     // On a task of its own: what a request began goes to its end, mails included, also where its client is gone.
     let handled = next.call(req);
@@ -79,13 +81,23 @@ pub async fn complete<B: MessageBody + 'static>(
     let Ok(called) = called.await else {
         let error = ApiError::internal("a handler panicked");
         log(id, &method, &path, StatusCode::INTERNAL_SERVER_ERROR, Some(&error), started);
+        if counted {
+            let (status, code) = (error.code().status().as_u16(), Some(error.code()));
+            app.metrics.answered(method.as_str(), route, status, code, started.elapsed());
+        }
         let mut answer = error.render(&app.config.public_url, id);
         add_headers(&app, id, &path, answer.headers_mut());
         return Err(InternalError::from_response("panic", answer).into());
     };
     let response = called?;
     let status = response.status();
-    let mut response = if let Some(error) = problem_of(response.response()) {
+    let problem = problem_of(response.response());
+    if counted {
+        let code = problem.as_ref().map(ApiError::code);
+        let status = code.map_or(status, ErrorCode::status).as_u16();
+        app.metrics.answered(method.as_str(), route, status, code, started.elapsed());
+    }
+    let mut response = if let Some(error) = problem {
         log(id, &method, &path, error.code().status(), Some(&error), started);
         let kept = kept_headers(response.headers());
         let mut answer = error.render(&app.config.public_url, id);

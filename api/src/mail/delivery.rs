@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
+    metrics::Mailed,
     store::{self, StoreResult, mail::QueuedMail},
 };
 
@@ -125,6 +126,7 @@ async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
         Err(error) if app.now() < mail.leaves_at + GIVEN_UP_AFTER => return Err(error),
         Err(error) => {
             tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail can't be read");
+            app.metrics.mailed(Mailed::GivenUp);
             return end(app, mail).await;
         }
     };
@@ -140,11 +142,16 @@ async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
     let stamp = Stamp { id: mail.id, at: mail.leaves_at };
     let sent = app.mailer.send(&templates::write(&letter, &head), stamp).await;
 
-    let Err(error) = sent else { return end(app, mail).await };
+    let Err(error) = sent else {
+        app.metrics.mailed(Mailed::Sent);
+        return end(app, mail).await;
+    };
     if let Some(next) = next_try(&error, mail, app.now()) {
+        app.metrics.mailed(Mailed::Delayed);
         tracing::warn!(event = "mail_delayed", kind = mail.kind, error = %error, "a mail is tried again later");
         return postpone(app, mail, next).await;
     }
+    app.metrics.mailed(Mailed::GivenUp);
     tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail was not sent");
     end(app, mail).await
 }

@@ -10,6 +10,7 @@ mod faults;
 mod first_start;
 mod help;
 mod keys;
+mod logs;
 mod metrics;
 mod migrate;
 pub mod process;

@@ -239,6 +239,18 @@ impl Server {
         (status, self.stdout.rest())
     }
 
+    /// Waits until a line of the log has this.
+    pub fn wait_for_log(&mut self, part: &str) {
+        self.stderr.wait_for(part);
+    }
+
+    /// Asks it to end, and tells all that it logged.
+    pub fn log(mut self) -> String {
+        self.terminate();
+        assert!(self.child.wait().expect("it ends").success());
+        self.stderr.rest()
+    }
+
     pub fn terminate(&self) {
         self.signal("TERM");
     }

@@ -13,6 +13,7 @@ mod keys;
 mod logs;
 mod metrics;
 mod migrate;
+mod postgres;
 pub mod process;
 mod shutdown;
 mod teams;

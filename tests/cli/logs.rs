@@ -270,3 +270,14 @@ async fn s21_gateways_that_fail_are_logged_without_their_secrets_and_readers() {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
 }
+
+#[test]
+fn a_code_is_found_by_itself_and_not_within_a_time() {
+    for log in [r#"{"code":"123456"}"#, "code=123456 ", "#123456"] {
+        assert!(stands_in(log, "123456"), "{log}");
+    }
+    for log in ["2026-11-25T10:00:00.123456Z", "micros=1234567", "019bc123456"] {
+        assert!(!stands_in(log, "123456"), "{log}");
+    }
+    assert!(stands_in("password=seven purple bicycles!", PASSWORD));
+}

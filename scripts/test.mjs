@@ -35,12 +35,15 @@ const runners = [
     count: () => countCargo(read("rust.txt")),
   },
   {
-    // The rules hold on both engines: what asks the API is asked again.
+    // The rules hold on both engines: what asks the API is asked again, and mails wait there, too.
     name: "postgres",
     steps: [
       buildBinary,
       {
-        run: ["cargo", "test", "--locked", "--workspace", "--test", "service", "--no-fail-fast", "--", "api::"],
+        run: [
+          ...["cargo", "test", "--locked", "--workspace", "--test", "service", "--no-fail-fast", "--"],
+          ...["api::", "smtp::", "cli::postgres"],
+        ],
         env: { VESTIBULE_TEST_DATABASE: "postgres" },
         keep: report("postgres.txt"),
       },

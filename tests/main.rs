@@ -2,5 +2,6 @@
 
 mod api;
 mod cli;
+mod smtp;
 mod support;
 mod twilio;

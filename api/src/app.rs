@@ -12,6 +12,7 @@ use crate::{
     entropy::Entropy,
     hasher::Hasher,
     mail::{Mailer, delivery::Delivery},
+    metrics::Metrics,
     outbox::Outbox,
     sms::SmsGateway,
     store::{Database, StoreResult, Transaction},
@@ -39,6 +40,8 @@ pub struct App {
     pub mailer: Mailer,
     /// Who sends it.
     pub delivery: Delivery,
+    /// What was counted since the start.
+    pub metrics: Metrics,
     /// The messages that go nowhere, in development alone (S28).
     pub outbox: Option<Outbox>,
     /// What time it is.

@@ -7,7 +7,7 @@ use std::{
     io,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
         mpsc::{self, Receiver, SyncSender, TrySendError},
     },
     thread,
@@ -68,6 +68,7 @@ pub struct Hasher {
     params: Params,
     queue: SyncSender<Job>,
     done: Arc<AtomicU64>,
+    waiting: Arc<AtomicUsize>,
 }
 
 #[derive(Debug)]
@@ -85,12 +86,13 @@ impl Hasher {
             cost.params().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error.to_string()))?;
         let (sender, receiver) = mpsc::sync_channel(queue.max(1));
         let receiver = Arc::new(Mutex::new(receiver));
-        let done = Arc::new(AtomicU64::new(0));
+        let (done, waiting) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicUsize::new(0)));
         for number in 0..threads.max(1) {
-            let (receiver, done) = (Arc::clone(&receiver), Arc::clone(&done));
-            thread::Builder::new().name(format!("hash-{number}")).spawn(move || work(&receiver, &done))?;
+            let (receiver, done, waiting) = (Arc::clone(&receiver), Arc::clone(&done), Arc::clone(&waiting));
+            let thread = thread::Builder::new().name(format!("hash-{number}"));
+            thread.spawn(move || work(&receiver, &done, &waiting))?;
         }
-        Ok(Self { params, queue: sender, done })
+        Ok(Self { params, queue: sender, done, waiting })
     }
 
     /// Hashes a password with a new salt into a PHC string.
@@ -128,23 +130,34 @@ impl Hasher {
         self.done.load(Ordering::Relaxed)
     }
 
+    /// How many passwords wait for a thread.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
     async fn compute(&self, password: &str, salt: Vec<u8>, params: Params) -> Result<RawHash, HashError> {
         let (answer, computed) = oneshot::channel();
         let job = Job { password: Zeroizing::new(password.to_owned()), salt, params, answer };
-        self.queue.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) => HashError::Overloaded,
-            TrySendError::Disconnected(_) => HashError::Broken,
+        // Counted before a thread can take it, so that the count never falls below none.
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        self.queue.try_send(job).map_err(|error| {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            match error {
+                TrySendError::Full(_) => HashError::Overloaded,
+                TrySendError::Disconnected(_) => HashError::Broken,
+            }
         })?;
         computed.await.unwrap_or(Err(HashError::Broken))
     }
 }
 
 /// One thread's life: it takes jobs until the pool is dropped.
-fn work(queue: &Mutex<Receiver<Job>>, done: &AtomicU64) {
+fn work(queue: &Mutex<Receiver<Job>>, done: &AtomicU64, waiting: &AtomicUsize) {
     let mut memory = Vec::new();
     loop {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { password, salt, params, answer }) = job else { return };
+        waiting.fetch_sub(1, Ordering::Relaxed);
         // Whoever asked may have left while the password waited.
         if answer.is_closed() {
             continue;
@@ -244,11 +257,13 @@ mod tests {
         let refused = std::task::Poll::Ready(Err(HashError::Overloaded));
         let overloaded = answers.filter(|answer| *answer == refused).count();
         assert!(overloaded >= 5, "{overloaded} of 8");
+        assert!(hasher.waiting() <= 2, "{}", hasher.waiting());
 
         drop(asked);
         while hasher.hash("correct horse").await == Err(HashError::Overloaded) {
             tokio::task::yield_now().await;
         }
         assert!(hasher.hashes_done() <= 2, "{}", hasher.hashes_done());
+        assert_eq!(hasher.waiting(), 0);
     }
 }

@@ -21,6 +21,7 @@ pub mod invitations;
 pub mod keys;
 pub mod links;
 pub mod mail;
+pub mod metrics;
 pub mod new_password;
 pub mod outbox;
 pub mod security_event;

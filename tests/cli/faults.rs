@@ -12,6 +12,8 @@ const BEYOND_LOOPBACK: [&str; 4] = [
     "mail.smtp_url=smtps://mail.example.com",
 ];
 
+const KEY: &str = "master_key=aHVzaC1odXNoLWh1c2gtaHVzaC1odXNoLWh1c2gtaHU=";
+
 fn fault(folder: &Folder, sets: &[&str]) -> String {
     let sets: Vec<_> = sets.iter().flat_map(|set| ["--set", set]).collect();
     folder.run(&[&["serve"], &sets[..]].concat()).failed()
@@ -49,6 +51,18 @@ fn a_port_that_is_in_use() {
     let _taken = TcpListener::bind(("127.0.0.1", folder.port())).expect("the port");
     let sentence = fault(&folder, &[]);
     assert!(sentence.contains(&format!("127.0.0.1:{}", folder.port())), "{sentence}");
+}
+
+#[test]
+fn a_port_for_metrics_that_is_in_use_or_the_public_one() {
+    let folder = Folder::new();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address");
+    let sentence = fault(&folder, &[&format!("metrics_bind={address}")]);
+    assert!(sentence.starts_with("metrics_bind: ") && sentence.contains(&address.to_string()), "{sentence}");
+
+    let sentence = fault(&folder, &[&format!("metrics_bind=127.0.0.1:{}", folder.port())]);
+    assert!(sentence.starts_with("metrics_bind: ") && sentence.contains("`bind`"), "{sentence}");
 }
 
 #[test]
@@ -102,6 +116,15 @@ fn a_twilio_credential_that_is_not_set() {
         let sentence = fault(&folder, &sets);
         let key = missing.split('=').next().expect("a key");
         assert!(sentence.starts_with(&format!("{key}: ")), "{sentence}");
+    }
+}
+
+#[test]
+fn s28_a_mail_servers_authority_that_is_none() {
+    let folder = Folder::new();
+    for file in ["nowhere.pem", "vestibule.toml"] {
+        let sentence = beyond_loopback(&folder, &[KEY, &format!("mail.smtp_ca_file={file}")]);
+        assert!(sentence.starts_with("mail.smtp_ca_file: ") && sentence.contains(file), "{sentence}");
     }
 }
 

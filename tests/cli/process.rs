@@ -78,7 +78,7 @@ fn changed_at(folder: &Path) -> SystemTime {
 }
 
 /// A port that nothing listens on. Below the range that the system hands out to clients.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     static NEXT: LazyLock<AtomicU16> =
         LazyLock::new(|| AtomicU16::new(20_000 + u16::try_from(std::process::id() % 10_000).unwrap_or(0)));
     let mut ports = std::iter::repeat_with(|| NEXT.fetch_add(1, Ordering::SeqCst));
@@ -100,6 +100,14 @@ impl Folder {
         );
         fs::write(folder.path("vestibule.toml"), settings).expect("the settings are written");
         folder
+    }
+
+    /// Adds a line to the settings.
+    pub fn set(&self, line: &str) {
+        let file = self.path("vestibule.toml");
+        let settings = fs::read_to_string(&file).expect("settings");
+        // A table may come last, so a key of its own comes first.
+        fs::write(&file, format!("{line}\n{settings}")).expect("the settings are written");
     }
 
     pub fn path(&self, file: &str) -> PathBuf {
@@ -213,7 +221,8 @@ impl Server {
         let stdout = Lines::of(child.stdout.take().expect("its output"));
         let stderr = Lines::of(child.stderr.take().expect("its log"));
         let mut server = Self { child, url, stdout, stderr };
-        server.stderr.wait_for("\"started\"");
+        // As JSON and as text.
+        server.stderr.wait_for("started\"");
         server
     }
 
@@ -228,6 +237,18 @@ impl Server {
         self.terminate();
         let status = self.child.wait().expect("it ends");
         (status, self.stdout.rest())
+    }
+
+    /// Waits until a line of the log has this.
+    pub fn wait_for_log(&mut self, part: &str) {
+        self.stderr.wait_for(part);
+    }
+
+    /// Asks it to end, and tells all that it logged.
+    pub fn log(mut self) -> String {
+        self.terminate();
+        assert!(self.child.wait().expect("it ends").success());
+        self.stderr.rest()
     }
 
     pub fn terminate(&self) {

@@ -17,6 +17,7 @@ pub use answer::Answer;
 pub use app::{STEP, TestApp};
 pub use call::Call;
 pub use client::Client;
+pub use database::TestDatabase;
 pub use outbox::{Message, code_in};
 pub use person::{NewPerson, PASSWORD, Person, wrong_code};
 pub use race::{race, race_on, raw};

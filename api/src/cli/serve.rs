@@ -1,4 +1,7 @@
-use std::{net::TcpListener, path::PathBuf};
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+};
 
 use actix_web::{rt, web::Data};
 use clap::Args;
@@ -12,7 +15,7 @@ use crate::{
     entropy::Entropy,
     first_admin::{self, Invited},
     hasher::Cost,
-    keys, server, startup, telemetry,
+    keys, metrics, server, startup, telemetry,
 };
 
 /// Serves the API, and the pages where `frontend_dir` says so
@@ -41,15 +44,18 @@ impl Serve {
     ) -> Result<(), Failure> {
         let config = settings.load_with(variables, self.flags())?;
         telemetry::start(&config.log);
-        let listener = TcpListener::bind(config.bind).map_err(|error| {
-            Failure::because(format!("bind: {} can't be listened on: {error}.", config.bind))
-        })?;
+        let listener = listen("bind", config.bind)?;
+        let metrics_listener =
+            config.metrics_bind.map(|address| listen("metrics_bind", address)).transpose()?;
         let cost = Cost::configured(&config.passwords);
         let app = Data::new(startup::open(config, Clock::System, Entropy::System, cost).await?);
         let invited = first_admin::invite(&app).await?;
 
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
         let failed = |error| Failure::because(format!("The server failed: {error}."));
+        if let Some(listener) = metrics_listener {
+            rt::spawn(metrics::serve(app.clone(), listener).map_err(failed)?);
+        }
         let running = rt::spawn(server::start(app.clone(), listener, workers).map_err(failed)?);
         // Only once it was polled does the server hear SIGTERM: whoever reads what follows may stop it.
         tokio::task::yield_now().await;
@@ -74,6 +80,11 @@ impl Serve {
         ];
         flags.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
     }
+}
+
+fn listen(key: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address)
+        .map_err(|error| Failure::because(format!("{key}: {address} can't be listened on: {error}.")))
 }
 
 /// Reads master keys and signing keys again whenever SIGHUP comes.

@@ -76,6 +76,8 @@ pub(super) fn normalized(mut config: Config) -> Config {
     for text in [&mut support.email, &mut support.phone, &mut support.hours, &mut support.url] {
         *text = text.take().filter(|text| !text.trim().is_empty());
     }
+    config.mail.smtp_ca_file = config.mail.smtp_ca_file.filter(|file| !file.as_os_str().is_empty());
+    config.well_known_dir = config.well_known_dir.filter(|folder| !folder.as_os_str().is_empty());
     config.frontend_dir = config.frontend_dir.filter(|folder| !folder.as_os_str().is_empty());
     config.token.audience = config.token.audience.filter(|audience| !audience.is_empty());
     config
@@ -133,6 +135,12 @@ fn addresses(config: &Config, faults: &mut Vec<Fault>) {
         ));
     } else if !is_safe(&config.public_url) {
         faults.push(Fault::new("public_url", "has to be https, but on loopback"));
+    }
+    if config.metrics_bind.is_some_and(|metrics| metrics.port() == config.bind.port()) {
+        faults.push(Fault::new(
+            "metrics_bind",
+            "has to be of another port than `bind`, which is the public one",
+        ));
     }
     for origin in &config.allowed_origins {
         if plain_origin(origin).is_none() || !is_safe(origin) {

@@ -52,9 +52,11 @@ const fn secret(name: &'static str, default: &'static str, meaning: &'static str
 pub const KEYS: &[Key] = &[
     secret("database_url", r#""sqlite://data/vestibule.db""#, "Where the data is: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`. Beyond loopback PostgreSQL needs `?sslmode=verify-full`, or `sslmode=disable` outright."),
     key("bind", r#""127.0.0.1:8080""#, Text, "The address and port to listen on."),
+    key("metrics_bind", "", Text, "The address and port to tell Prometheus on, such as `127.0.0.1:9100`; never the public one."),
     key("public_url", r#""http://localhost:8080""#, Text, "Where people find the service: the issuer of tokens, the links in mail, the last line of texts. https, but on loopback."),
     key("allowed_origins", "[]", Text, "Further origins whose pages may call the API, such as `https://portal.example.com`."),
     key("frontend_dir", "", Text, "The folder of the built pages, to serve them too. Leave it out where another web server does."),
+    key("well_known_dir", "", Text, "A folder with `apple-app-site-association` and `assetlinks.json`, served below `/.well-known/`; nothing else of it is."),
     key("master_key_file", r#""data/master.key""#, Text, "The file of the keys that seal secrets: 32 bytes each, base64, one a line, newest first. Made at first start on loopback alone."),
     secret("master_key", "", "The keys themselves, in place of the file."),
     key("outbox", r#""data/outbox.jsonl""#, Text, "The file that the `outbox` gateways write, a JSON object a line."),
@@ -75,6 +77,7 @@ pub const KEYS: &[Key] = &[
 
     key("mail.gateway", r#""outbox""#, Text, "Where mail goes: `smtp` or `outbox` (a file, on loopback alone)."),
     secret("mail.smtp_url", "", "The mail server: `smtps://USER:PASSWORD@HOST`, or `smtp://...?tls=required`; beyond loopback without TLS only as `smtp://...?tls=none` outright."),
+    key("mail.smtp_ca_file", "", Text, "The authorities, in PEM, that the mail server's certificate is trusted by, in place of the system's: for one of your own."),
     key("mail.from", "", Text, "The sender, such as `Client Portal <portal@example.com>`."),
     key("mail.limits.per_hour", "3", Number(1, 20), "Mails of one kind an hour for one account; further notices are gathered into one, further links are not sent."),
     key("mail.limits.per_address_hour", "30", Number(1, 1000), "Mails with a link an hour that one client address may ask for."),

@@ -17,12 +17,16 @@ pub struct Config {
     pub database_url: SecretString,
     /// `VESTIBULE_BIND`, `127.0.0.1:8080`: the address to listen on.
     pub bind: SocketAddr,
+    /// `VESTIBULE_METRICS_BIND`, none: the address to tell Prometheus on.
+    pub metrics_bind: Option<SocketAddr>,
     /// `VESTIBULE_PUBLIC_URL`, `http://localhost:8080`: where people find the service; without a slash at its end.
     pub public_url: String,
     /// `VESTIBULE_ALLOWED_ORIGINS`, none: further origins whose pages may call the API.
     pub allowed_origins: Vec<String>,
     /// `VESTIBULE_FRONTEND_DIR`, none: the folder of the built SPA.
     pub frontend_dir: Option<PathBuf>,
+    /// `VESTIBULE_WELL_KNOWN_DIR`, none: the folder of the files that name the portal's apps.
+    pub well_known_dir: Option<PathBuf>,
     /// `VESTIBULE_MASTER_KEY_FILE`, `data/master.key`: the file of master keys.
     pub master_key_file: PathBuf,
     /// `VESTIBULE_MASTER_KEY`, none: the master keys themselves.
@@ -131,6 +135,8 @@ pub struct Mail {
     pub gateway: MailGatewayKind,
     /// `VESTIBULE_MAIL__SMTP_URL`, none: the mail server.
     pub smtp_url: Option<SecretString>,
+    /// `VESTIBULE_MAIL__SMTP_CA_FILE`, none: who may have signed the mail server's certificate.
+    pub smtp_ca_file: Option<PathBuf>,
     /// `VESTIBULE_MAIL__FROM`, none: the sender of all mail.
     pub from: Option<String>,
     /// The numbers of S9.

@@ -74,6 +74,8 @@ pub async fn complete<B: MessageBody + 'static>(
         req.head_mut().method = Method::GET;
     }
     let (method, path) = (req.method().clone(), req.path().to_owned());
+    let counted = app.config.metrics_bind.is_some();
+    let route = counted.then(|| req.match_pattern()).flatten();
 
     // On a task of its own: what a request began goes to its end, mails included, also where its client is gone.
     let handled = next.call(req);
@@ -90,6 +92,10 @@ pub async fn complete<B: MessageBody + 'static>(
         let answered =
             Answered { call: &call, status: StatusCode::INTERNAL_SERVER_ERROR, code, request_id: id };
         security_event::emit(&answered, Concerned::default(), || None);
+        if counted {
+            let (status, code) = (error.code().status().as_u16(), Some(error.code()));
+            app.metrics.answered(method.as_str(), route, status, code, started.elapsed());
+        }
         let mut answer = error.render(&app.config.public_url, id);
         add_headers(&app, id, &path, answer.headers_mut());
         return Err(InternalError::from_response("panic", answer).into());
@@ -98,6 +104,11 @@ pub async fn complete<B: MessageBody + 'static>(
     let status = response.status();
     let problem = problem_of(response.response());
     tell(&response, id, problem.as_ref().map(ApiError::code), concerned);
+    if counted {
+        let code = problem.as_ref().map(ApiError::code);
+        let status = code.map_or(status, ErrorCode::status).as_u16();
+        app.metrics.answered(method.as_str(), route, status, code, started.elapsed());
+    }
     let mut response = if let Some(error) = problem {
         log(id, &method, &path, error.code().status(), Some(&error), started);
         let kept = kept_headers(response.headers());

@@ -87,6 +87,10 @@ pub fn routes(at: &mut ServiceConfig) {
     .service(service::health::live)
     .service(service::health::ready)
     .service(service::contract::jwks)
+    .service(service::well_known::change_password)
+    .service(service::well_known::security_txt)
+    .service(service::well_known::apple_app_site_association)
+    .service(service::well_known::assetlinks)
     .service(service::contract::docs)
     .service(service::contract::docs_file)
     .service(service::problems::page);

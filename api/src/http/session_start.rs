@@ -23,6 +23,7 @@ use crate::{
     activity::{self, By},
     app::App,
     entropy::Token,
+    metrics::LogIn,
     security_event::concerns_session,
     store::{
         self, Transaction,
@@ -199,6 +200,7 @@ impl Started {
 
     /// The outcome and the cookies that go with it.
     pub fn outcome(self, app: &App, account: &Account) -> ApiResult<(LoginOutcome, SetCookies)> {
+        app.metrics.logged_in(LogIn::Authenticated);
         let now = app.now();
         let (access_token, expires_in) = access_token::of_session(app, account, &self.session)?;
         let user = Me { last_login_at: Some(self.session.created_at), ..Me::of(account) };

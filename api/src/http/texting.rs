@@ -100,7 +100,9 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
         &live.code,
         errand.account.user.locale,
     );
-    if let Err(error) = app.sms.send(errand.number.as_str(), &words).await {
+    let outcome = app.sms.send(errand.number.as_str(), &words).await;
+    app.metrics.texted(outcome);
+    if let Err(error) = outcome {
         return Err(not_sent(app, errand, &text, fresh.map(|id| (id, former)), error).await?);
     }
 

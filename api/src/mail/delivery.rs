@@ -9,13 +9,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 
 use super::{
-    MailError, Mailer,
+    MailError, Mailer, Stamp,
     letter::Errand,
     post, reset_request,
     templates::{self, Letterhead},
 };
 use crate::{
     app::App,
+    metrics::Mailed,
     store::{self, StoreResult, mail::QueuedMail},
 };
 
@@ -125,6 +126,7 @@ async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
         Err(error) if app.now() < mail.leaves_at + GIVEN_UP_AFTER => return Err(error),
         Err(error) => {
             tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail can't be read");
+            app.metrics.mailed(Mailed::GivenUp);
             return end(app, mail).await;
         }
     };
@@ -137,13 +139,19 @@ async fn send(app: &App, mail: &QueuedMail) -> StoreResult<()> {
     let support = app.config.support.line();
     let head =
         Letterhead { brand: app.brand.as_str(), public_url: &app.config.public_url, support: &support };
-    let sent = app.mailer.send(&templates::write(&letter, &head)).await;
+    let stamp = Stamp { id: mail.id, at: mail.leaves_at };
+    let sent = app.mailer.send(&templates::write(&letter, &head), stamp).await;
 
-    let Err(error) = sent else { return end(app, mail).await };
+    let Err(error) = sent else {
+        app.metrics.mailed(Mailed::Sent);
+        return end(app, mail).await;
+    };
     if let Some(next) = next_try(&error, mail, app.now()) {
+        app.metrics.mailed(Mailed::Delayed);
         tracing::warn!(event = "mail_delayed", kind = mail.kind, error = %error, "a mail is tried again later");
         return postpone(app, mail, next).await;
     }
+    app.metrics.mailed(Mailed::GivenUp);
     tracing::error!(event = "mail_given_up", kind = mail.kind, error = %error, "a mail was not sent");
     end(app, mail).await
 }

@@ -7,7 +7,11 @@ mod reset_request;
 mod smtp;
 pub mod templates;
 
+use std::{fs, path::Path};
+
+use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
+use vestibule_domain::id::MailId;
 
 use crate::{
     clock::Clock,
@@ -15,7 +19,7 @@ use crate::{
     outbox::{Channel, Outbox},
 };
 
-pub use smtp::SmtpClient;
+pub use smtp::{Patience, SmtpClient};
 
 /// A mail as it leaves, in plain text and as a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +32,15 @@ pub struct Mail {
     pub text: String,
     /// The same as a page.
     pub html: String,
+}
+
+/// What tells a mail from every other one; the same whenever it is tried.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp {
+    /// The queued mail, so that readers see one once that arrives twice.
+    pub id: MailId,
+    /// When it was to leave.
+    pub at: DateTime<Utc>,
 }
 
 /// Where mail goes.
@@ -71,7 +84,10 @@ impl Mailer {
             MailGatewayKind::Outbox => Self::Outbox(Outbox::new(config.outbox.clone(), clock.clone())),
             MailGatewayKind::Smtp => {
                 let url = config.mail.smtp_url.as_ref().map_or("", ExposeSecret::expose_secret);
-                Self::Smtp(Box::new(SmtpClient::new(url, config.mail.from.as_deref().unwrap_or_default())?))
+                let from = config.mail.from.as_deref().unwrap_or_default();
+                let authorities = config.mail.smtp_ca_file.as_deref().map(read_authorities).transpose()?;
+                let client = SmtpClient::new(url, from, authorities.as_deref(), Patience::default())?;
+                Self::Smtp(Box::new(client))
             }
         })
     }
@@ -85,9 +101,9 @@ impl Mailer {
     }
 
     /// Sends a mail.
-    pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    pub async fn send(&self, mail: &Mail, stamp: Stamp) -> Result<(), MailError> {
         match self {
-            Self::Smtp(client) => client.send(mail).await,
+            Self::Smtp(client) => client.send(mail, stamp).await,
             Self::Outbox(outbox) => {
                 outbox.keep(Channel::Mail, &mail.to, Some(&mail.subject), &mail.text).await.map_err(|error| {
                     MailError::passing(format!("a mail could not be kept in the outbox: {error}"))
@@ -96,3 +112,15 @@ impl Mailer {
         }
     }
 }
+
+fn read_authorities(file: &Path) -> Result<Vec<u8>, MailError> {
+    let told = |why: String| MailError::lasting(format!("mail.smtp_ca_file: {} {why}", file.display()));
+    let pem = fs::read(file).map_err(|error| told(format!("cannot be read: {error}.")))?;
+    if pem.windows(PEM_CERTIFICATE.len()).any(|window| window == PEM_CERTIFICATE) {
+        return Ok(pem);
+    }
+    Err(told("holds no certificate; it has to be PEM.".to_owned()))
+}
+
+/// How a certificate in PEM begins.
+const PEM_CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -147,6 +148,11 @@ pub async fn due(db: &impl ConnectionTrait, limit: u64, now: DateTime<Utc>) -> S
         .all(db)
         .await?;
     Ok(rows.into_iter().map(QueuedMail::from).collect())
+}
+
+/// How many mails wait.
+pub async fn count_waiting(db: &impl ConnectionTrait) -> StoreResult<u64> {
+    Ok(mail::Entity::find().filter(mail::Column::DoneAt.is_null()).count(db).await?)
 }
 
 /// Claims a due mail until `lease_ends_at`; `false` where another replica did.

@@ -12,3 +12,4 @@ mod pages;
 mod problems;
 mod refusals;
 mod support;
+mod well_known;

@@ -36,11 +36,11 @@ pub(super) async fn mail(config: &Config, clock: &Clock) -> Check {
     if config.mail.gateway == MailGatewayKind::Outbox {
         return Check::ok(NAME, format!("It goes to {}, for development alone.", config.outbox.display()));
     }
-    let checked = match Mailer::from_config(config, clock) {
-        Ok(mailer) => mailer.check().await,
-        Err(error) => Err(error),
+    let mailer = match Mailer::from_config(config, clock) {
+        Ok(mailer) => mailer,
+        Err(error) => return Check::fail(NAME, error.to_string()),
     };
-    match checked {
+    match mailer.check().await {
         Ok(()) => Check::ok(NAME, "The mail server answers and takes the credentials."),
         Err(error) => Check::fail(NAME, format!("{error}: check mail.smtp_url.")),
     }

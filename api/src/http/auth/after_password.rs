@@ -20,6 +20,7 @@ use crate::{
         remembered,
         session_start::{Opening, open_session, seconds},
     },
+    metrics::LogIn,
     store::{
         self, Transaction, account::Account, enrollment_grant::EnrollmentGrant, known_client::KnownClient,
     },
@@ -126,6 +127,7 @@ async fn challenge(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<Http
     tx.commit().await?;
 
     let wait = second_factor::wait(app, account, second_factor::tally_client(log_in.known)).await?;
+    app.metrics.logged_in(LogIn::SecondFactorRequired);
     Ok(HttpResponse::Ok().json(LoginOutcome::SecondFactorRequired(SecondFactorRequired {
         challenge_token: token.into_string(),
         expires_in: challenge.expires_in(now),
@@ -150,6 +152,7 @@ async fn grant_enrollment(app: &App, tx: Transaction, log_in: Proven) -> ApiResu
     store::enrollment_grant::insert(&*tx, &grant, hash, now).await?;
     tx.commit().await?;
 
+    app.metrics.logged_in(LogIn::EnrollmentRequired);
     Ok(HttpResponse::Ok().json(LoginOutcome::EnrollmentRequired(EnrollmentRequired {
         access_token: token.into_string(),
         expires_in: ENROLLMENT_LIFETIME.num_seconds(),

@@ -6,3 +6,4 @@ pub mod health;
 pub mod outbox;
 pub mod problems;
 pub mod support;
+pub mod well_known;

@@ -48,7 +48,7 @@ pub enum Happening {
     PasswordChanged,
     /// Another mail address was given; it holds once its link is confirmed.
     EmailChangeRequested,
-    /// The other mail address was confirmed.
+    /// The other mail address was confirmed, or an admin corrected that of an invited user.
     EmailChanged,
     /// Another phone number was saved.
     PhoneChanged,

@@ -76,6 +76,7 @@ pub mod phone;
 pub mod policy;
 pub mod provisioning;
 pub mod remembered_device;
+pub mod rights;
 pub mod secret;
 pub mod session;
 pub mod sms_code;

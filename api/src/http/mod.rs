@@ -69,6 +69,8 @@ pub fn routes(at: &mut ServiceConfig) {
             .service(team::list_users::list_users)
             .service(team::show_user::show_user)
             .service(team::edit_user::edit_user)
+            .service(team::invite_user::invite_user)
+            .service(team::send_invitation::send_invitation)
             .service(activity::team::team_activity)
             .service(service::countries::countries)
             .service(service::support::support)

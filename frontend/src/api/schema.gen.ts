@@ -599,7 +599,8 @@ export interface paths {
         /** Lists the users of the caller's team. */
         get: operations["list_users"];
         put?: never;
-        post?: never;
+        /** Adds a user to the caller's team and mails them a link to choose a password. */
+        post: operations["invite_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -622,6 +623,23 @@ export interface paths {
         head?: never;
         /** Changes a user's number, name, role or standing: oneself, or an admin. */
         patch: operations["edit_user"];
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a user of state `invited` another link to choose a password; the former ones are void. */
+        post: operations["send_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/docs": {
@@ -1075,6 +1093,34 @@ export interface components {
              */
             username: string;
         };
+        /** @description Who is to be of the team. */
+        InviteUser: {
+            /**
+             * @description Where the invitation goes.
+             * @example alice@example.com
+             */
+            email: string;
+            /**
+             * @description The language of their mail and texts: `en` or `de`. English where it isn't told.
+             * @example en
+             */
+            locale?: string | null;
+            /**
+             * @description What they are called.
+             * @example Alice Adams
+             */
+            name: string;
+            /**
+             * @description `admin` or `member`.
+             * @example member
+             */
+            role: string;
+            /**
+             * @description What they will log in with: 3 to 64 characters, no `@`, no blank.
+             * @example alice
+             */
+            username: string;
+        };
         /** @description A problem that the API answers. */
         KnownProblem: {
             /** @description Members beside those of RFC 9457. */
@@ -1388,7 +1434,11 @@ export interface components {
             items: {
                 /** @description Whether they may log in. */
                 active: boolean;
-                /** @description What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know. */
+                /**
+                 * @description What the caller may do with this row: `edit`, `edit_role`, `disable`, `invite` (send the invitation anew),
+                 *     `reset_password`, `end_sessions`, `reset` (of two-factor), `remove`. Whatever isn't there is answered with
+                 *     403. Skip words that you don't know.
+                 */
                 can: string[];
                 /**
                  * @description The number on file, E.164; null to those who may not edit the row.
@@ -1585,6 +1635,14 @@ export interface components {
              */
             retry_after?: number | null;
         };
+        /** @description Where the invitation is to go. */
+        SendInvitation: {
+            /**
+             * @description The corrected address; it becomes the user's. Left out, the invitation goes to the one on file.
+             * @example alice@example.com
+             */
+            email?: string | null;
+        };
         /** @description Nothing: the number on file is meant. */
         SendPhoneCode: Record<string, never>;
         /** @description Which challenge the code is for. */
@@ -1750,7 +1808,11 @@ export interface components {
         TeamUser: {
             /** @description Whether they may log in. */
             active: boolean;
-            /** @description What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know. */
+            /**
+             * @description What the caller may do with this row: `edit`, `edit_role`, `disable`, `invite` (send the invitation anew),
+             *     `reset_password`, `end_sessions`, `reset` (of two-factor), `remove`. Whatever isn't there is answered with
+             *     403. Skip words that you don't know.
+             */
             can: string[];
             /**
              * @description The number on file, E.164; null to those who may not edit the row.
@@ -3347,6 +3409,48 @@ export interface operations {
             };
         };
     };
+    invite_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteUser"];
+            };
+        };
+        responses: {
+            /** @description The user, in state `invited` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamUser"];
+                };
+            };
+            /** @description `invalid_token`, `forbidden`, `validation_failed`, `rate_limited`, `step_up_required`, `already_exists`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_user: {
         parameters: {
             query?: never;
@@ -3414,6 +3518,49 @@ export interface operations {
                 };
             };
             /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendInvitation"];
+            };
+        };
+        responses: {
+            /** @description The link is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden` (also where the user has chosen a password or is disabled), `not_found`, `validation_failed`, `rate_limited`, `step_up_required`, … */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -7,18 +7,15 @@ use actix_web::{
 use chrono::DateTime;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vestibule_domain::{
-    id::{ActivityId, UserId},
-    policy::Role,
-};
+use vestibule_domain::id::{ActivityId, UserId};
 
 use super::{ActivityView, page};
 use crate::{
     app::App,
     http::{
-        error::{ApiResult, ErrorCode, Fault, Faults, Problem},
-        extract::SignedIn,
+        error::{ApiResult, Fault, Faults, Problem},
         paging::{Page, Paging},
+        team::admin::TeamAdmin,
     },
     store::{
         self,
@@ -50,17 +47,14 @@ pub struct Asked {
 #[get("/team/activity")]
 pub async fn team_activity(
     app: Data<App>,
-    admin: SignedIn,
+    admin: TeamAdmin,
     asked: ApiResult<Query<Asked>>,
     paging: ApiResult<Paging>,
 ) -> ApiResult<HttpResponse> {
-    if admin.account.user.role != Role::Admin {
-        return Err(ErrorCode::Forbidden.into());
-    }
     let (asked, paging) = (asked?.into_inner(), paging?);
     let (user, stretch) = asked.read(&paging)?;
 
-    let (db, team) = (app.db.read(), admin.account.team.id);
+    let (db, team) = (app.db.read(), admin.account().team.id);
     let entries = match user {
         Some(user) => store::activity::of_user(db, team, user, &stretch).await?,
         None => store::activity::of_team(db, team, &stretch).await?,

@@ -11,11 +11,12 @@ use vestibule_domain::{
     name::PersonName,
     phone::{CountryCode, PhoneFault, PhoneNumber, TypedPhone},
     policy::Role,
+    rights::Right,
     session::{FRESH, SessionEnd},
     user::User,
 };
 
-use super::{TeamUser, member, rights};
+use super::{TeamUser, member};
 use crate::{
     app::App,
     http::{
@@ -68,13 +69,13 @@ pub async fn edit_user(
     body: Body<EditTeamUser>,
 ) -> ApiResult<HttpResponse> {
     let member_before = member(&app, &editor, id?.into_inner()).await?;
-    let can = rights(&editor, &member_before.user);
-    if !can.contains(&"edit") {
-        return Err(ErrorCode::Forbidden.into());
-    }
+    must_have(&editor, Right::Edit, &member_before.user)?;
     let body = body.read()?;
-    if (body.role.is_present() || body.active.is_present()) && !can.contains(&"edit_role") {
-        return Err(ErrorCode::Forbidden.into());
+    if body.role.is_present() {
+        must_have(&editor, Right::EditRole, &member_before.user)?;
+    }
+    if body.active.is_present() {
+        must_have(&editor, Right::Disable, &member_before.user)?;
     }
     let change = Change::of(&app, &editor, &member_before.user, body)?;
     let editor =
@@ -87,7 +88,11 @@ pub async fn edit_user(
 
     let two_factor = after.two_factor_since.is_some();
     let editor = editor.seeing(&after);
-    Ok(HttpResponse::Ok().json(TeamUser::seen_by(&editor, after.user, two_factor)))
+    Ok(HttpResponse::Ok().json(TeamUser::seen_by(&editor.account.user, after.user, two_factor)))
+}
+
+fn must_have(editor: &SignedIn, right: Right, user: &User) -> ApiResult<()> {
+    if right.extends(&editor.account.user, user) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
 }
 
 /// What a body changes of a user as they are.
@@ -177,9 +182,7 @@ async fn end_what_hung_on_the_number(
 }
 
 fn role(given: Patch<String>) -> Result<Option<Role>, Fault> {
-    given.required("/role", |role| {
-        role.parse().map_err(|_| Fault::at("/role", "invalid", "The roles are admin and member."))
-    })
+    given.required("/role", |role| fields::role(&role))
 }
 
 fn active(given: Patch<bool>) -> Result<Option<bool>, Fault> {

@@ -20,6 +20,7 @@ mod m20261125_000010_create_signing_keys;
 mod m20261125_000011_create_activity;
 mod m20261125_000012_create_mails;
 mod m20261125_000013_index_what_expires;
+mod m20261125_000015_add_policy_of_members_since;
 
 /// All migrations in their order.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000011_create_activity::Migration),
             Box::new(m20261125_000012_create_mails::Migration),
             Box::new(m20261125_000013_index_what_expires::Migration),
+            Box::new(m20261125_000015_add_policy_of_members_since::Migration),
         ]
     }
 }

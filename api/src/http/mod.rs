@@ -71,6 +71,8 @@ pub fn routes(at: &mut ServiceConfig) {
             .service(team::edit_user::edit_user)
             .service(team::invite_user::invite_user)
             .service(team::send_invitation::send_invitation)
+            .service(team::show_policy::show_policy)
+            .service(team::change_policy::change_policy)
             .service(activity::team::team_activity)
             .service(service::countries::countries)
             .service(service::support::support)

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, LikeExpr},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, LikeExpr, SelectStatement},
 };
 use uuid::Uuid;
 use vestibule_domain::{
@@ -200,6 +200,15 @@ fn matching(text: &str, searcher: Searcher) -> Condition {
 
 fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// The ids of a team's users, for other tables to look by.
+pub(super) fn users_of(team: TeamId) -> SelectStatement {
+    user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .filter(user::Column::TeamId.eq(team.as_uuid()))
+        .into_query()
 }
 
 /// Holds a user's row until the transaction ends: changes of how they get in come one after another.

@@ -589,6 +589,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the team's policy; for admins. What of it concerns a member is told at `/me/two-factor`. */
+        get: operations["show_policy"];
+        /** Changes the team's policy. */
+        put: operations["change_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/users": {
         parameters: {
             query?: never;
@@ -848,6 +866,36 @@ export interface components {
              * @example seven small boats at noon
              */
             new_password: string;
+        };
+        /** @description What the team is to demand and allow; what is left out stays. */
+        ChangePolicy: {
+            /**
+             * @description Whether devices may be remembered. Forbidding it forgets every device of the team at once.
+             * @example true
+             */
+            allow_remember_device?: boolean | null;
+            /**
+             * @description Whether texts may serve as one. Forbidding them holds at once, for those on their way, too.
+             * @example true
+             */
+            allow_sms?: boolean | null;
+            /**
+             * Format: int32
+             * @description How many days a user may go without one: 0 to 365. After them nothing but the set-up is open to them.
+             * @example 14
+             */
+            grace_days?: number | null;
+            /**
+             * @description Whether every user needs a second factor. A demand that comes back soon after it was dropped goes on as if it
+             *     had stayed; the days of grace don't start anew.
+             * @example true
+             */
+            require_two_factor?: boolean | null;
+            /**
+             * @description Whether admins need one.
+             * @example true
+             */
+            require_two_factor_for_admins?: boolean | null;
         };
         /** @description A link's token. */
         ConfirmEmail: {
@@ -1803,6 +1851,32 @@ export interface components {
              * @example Example Ltd
              */
             name: string;
+        };
+        /** @description A team's rules for the second factor. */
+        TeamPolicy: {
+            /**
+             * @description Whether devices may be remembered.
+             * @example true
+             */
+            allow_remember_device: boolean;
+            /**
+             * @description Whether texts may serve as one.
+             * @example true
+             */
+            allow_sms: boolean;
+            /**
+             * Format: int32
+             * @description How many days a user may go without one, from the later of the policy's and the user's beginning.
+             * @example 14
+             */
+            grace_days: number;
+            /** @description Whether every user needs a second factor. */
+            require_two_factor: boolean;
+            /**
+             * @description Whether admins need one.
+             * @example true
+             */
+            require_two_factor_for_admins: boolean;
         };
         /** @description A member of the team, as the caller may see them. */
         TeamUser: {
@@ -3345,6 +3419,86 @@ export interface operations {
                 };
             };
             /** @description `invalid_token`, `forbidden`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPolicy"];
+                };
+            };
+            /** @description `invalid_token`, `forbidden` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangePolicy"];
+            };
+        };
+        responses: {
+            /** @description The policy after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPolicy"];
+                };
+            };
+            /** @description `invalid_token`, `forbidden`, `validation_failed`, `step_up_required`, … */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -7,6 +7,8 @@ mod edit_standing;
 mod invite;
 mod invite_again;
 mod list_users;
+mod policy;
+mod policy_effects;
 mod search;
 mod show_user;
 

@@ -1,10 +1,12 @@
-//! The team: who is in it, and what one may change of whom.
+//! The team: who is in it, what one may change of whom, and what it demands.
 
 pub mod admin;
+pub mod change_policy;
 pub mod edit_user;
 pub mod invite_user;
 pub mod list_users;
 pub mod send_invitation;
+pub mod show_policy;
 pub mod show_user;
 
 use chrono::{DateTime, Utc};

@@ -30,7 +30,7 @@ pub enum Happening {
     LoggedOut,
     /// One session was ended from another one.
     SessionEnded,
-    /// All sessions were ended, but for the one that asked.
+    /// All sessions were ended, but for the one that asked where their own user did.
     SessionsEnded,
     /// A refresh token came back after its successor was used; its session was ended (S15).
     RefreshReused,

@@ -75,6 +75,7 @@ pub mod password;
 pub mod phone;
 pub mod policy;
 pub mod provisioning;
+pub mod reason;
 pub mod remembered_device;
 pub mod rights;
 pub mod secret;

@@ -47,7 +47,8 @@ impl PersonName {
     }
 }
 
-fn is_forbidden(c: char) -> bool {
+/// Whether a character breaks a line, turns the writing around, or can't be seen.
+pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 

@@ -231,7 +231,7 @@ impl std::str::FromStr for SessionEnd {
 }
 
 /// Where a log-in comes from, for the person to recognize it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// What logged in, in words.
     pub device_name: String,

@@ -24,6 +24,7 @@ use zeroize::Zeroizing;
 use super::{
     StoreError, StoreResult, at,
     entity::{totp_authenticator, user},
+    mail, tally,
 };
 use crate::vault::{Sealed, Vault};
 
@@ -318,21 +319,27 @@ pub async fn verify_phone(
     Ok(update.rows_affected == 1)
 }
 
-/// Whether a team would be left without an active admin if it lost this one; locked.
-pub async fn is_last_active_admin(
-    db: &impl ConnectionTrait,
-    team: TeamId,
-    user: UserId,
-) -> StoreResult<bool> {
+/// Who of a team is an admin that can log in; held until the transaction ends, the eldest first.
+pub async fn lock_active_admins(db: &impl ConnectionTrait, team: TeamId) -> StoreResult<Vec<UserId>> {
     let admins = user::Entity::find()
         .filter(user::Column::TeamId.eq(team.as_uuid()))
         .filter(user::Column::Role.eq(Role::Admin.as_str()))
         .filter(user::Column::Active.eq(true))
+        .filter(user::Column::PasswordHash.is_not_null())
         .order_by_asc(user::Column::Id)
         .lock_exclusive()
         .all(db)
         .await?;
-    Ok(admins.len() == 1 && admins[0].id == user.as_uuid())
+    Ok(admins.into_iter().map(|row| row.id.into()).collect())
+}
+
+/// Removes a user with all rows of theirs. What is written down stays, and mails stay counted for the budgets of
+/// whoever asked for them and got them (S9).
+pub async fn remove(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
+    mail::part_from(db, user).await?;
+    tally::remove_all(db, user).await?;
+    user::Entity::delete_by_id(user.as_uuid()).exec(db).await?;
+    Ok(())
 }
 
 async fn update<const N: usize>(

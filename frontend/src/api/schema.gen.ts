@@ -636,7 +636,11 @@ export interface paths {
         get: operations["show_user"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Removes a user with all that is theirs, at once; what is written down of them stays under their id alone. An admin
+         *     may remove themself while the team has another one. Repeated it is 404, for then there is no such user.
+         */
+        delete: operations["remove_user"];
         options?: never;
         head?: never;
         /** Changes a user's number, name, role or standing: oneself, or an admin. */
@@ -654,6 +658,60 @@ export interface paths {
         put?: never;
         /** Mails a user of state `invited` another link to choose a password; the former ones are void. */
         post: operations["send_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails an active user a link to choose a new password. Until they do, nothing changes for them. */
+        post: operations["send_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends all sessions of a user at once, for their access tokens too; one's own with this one. Remembered devices stay. */
+        delete: operations["end_sessions_of_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}/two-factor/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switches two-factor off for a member who lost everything: the app, the codes, all sessions, remembered devices and
+         *     open links go, and the member is told by mail. Where the team demands two-factor they set it up at the next log-in.
+         */
+        post: operations["reset_two_factor_of_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1658,6 +1716,14 @@ export interface components {
             new_password: string;
             /** @description From the link's fragment. */
             token: string;
+        };
+        /** @description Why it is taken away. */
+        ResetTwoFactor: {
+            /**
+             * @description For the activity log: one line of 200 characters at most.
+             * @example Lost the phone, asked in person
+             */
+            reason?: string | null;
         };
         /** @description A second factor is asked for. */
         SecondFactorRequired: {
@@ -3646,6 +3712,45 @@ export interface operations {
             };
         };
     };
+    remove_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     edit_user: {
         parameters: {
             query?: never;
@@ -3715,6 +3820,127 @@ export interface operations {
                 content?: never;
             };
             /** @description `invalid_token`, `forbidden` (also where the user has chosen a password or is disabled), `not_found`, `validation_failed`, `rate_limited`, `step_up_required`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden` (also where the user isn't active), `not_found`, `rate_limited`, `step_up_required` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sessions_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended, also where there were none */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_two_factor_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResetTwoFactor"];
+            };
+        };
+        responses: {
+            /** @description Off, also where it was before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden` (also for oneself), `not_found`, `validation_failed`, `step_up_required`, … */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

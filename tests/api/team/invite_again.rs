@@ -43,9 +43,10 @@ async fn an_address_is_corrected_on_the_way() {
     assert_eq!(app.mails_to("allice@example.com").len(), 0, "whoever reads there isn't the user");
     accept(&app, &token_of(&alice)).await.refused(410, "link_expired");
     let page = office.get(&format!("/team/activity?user={}", alice.id)).await;
-    let actions: Vec<_> =
-        page["items"].as_array().expect("items").iter().map(|item| &item["action"]).collect();
-    assert_eq!(actions, ["invitation_sent", "email_changed"]);
+    // Both have the same instant, and stand in either order.
+    for action in ["invitation_sent", "email_changed"] {
+        assert_eq!(page.body.matches(&format!("\"{action}\"")).count(), 1, "{page}");
+    }
     assert_eq!(last_written(&mut office, &alice.id).await.2, "Ada Lovelace");
     accept(&app, &mailed_token(&app, "alice@example.org", "invitation")).await.is(204);
     for email in [json!("alice"), Value::Null, json!(1)] {

@@ -4,11 +4,16 @@ mod edit_phone;
 mod edit_phone_effects;
 mod edit_rights;
 mod edit_standing;
+mod end_sessions;
 mod invite;
 mod invite_again;
 mod list_users;
+mod password_reset;
 mod policy;
 mod policy_effects;
+mod remove;
+mod reset_two_factor;
+mod rights;
 mod search;
 mod show_user;
 

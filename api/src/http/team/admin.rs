@@ -94,6 +94,18 @@ fn refusal(right: Right) -> ApiError {
     }
 }
 
+/// Goes on only where the team keeps an active admin without the one who leaves: 409 `last_admin`.
+///
+/// All admins are held, before any other user: of two who turn each other out at once, the second finds itself
+/// turned out.
+pub async fn must_keep_an_admin(tx: &Transaction, caller: &Account, leaving: UserId) -> ApiResult<()> {
+    let admins = store::user::lock_active_admins(&**tx, caller.team.id).await?;
+    if !admins.contains(&caller.user.id) {
+        return Err(ErrorCode::Forbidden.into());
+    }
+    if admins == [leaving] { Err(ErrorCode::LastAdmin.into()) } else { Ok(()) }
+}
+
 /// 429 where the budgets of a mail are used up (S9): told before the freshness, and held when it is queued.
 pub async fn must_not_wait(app: &App, asked: LinkAsked<'_>) -> ApiResult<()> {
     match asked.opens_at(app, app.db.read()).await? {

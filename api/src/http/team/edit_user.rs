@@ -16,7 +16,7 @@ use vestibule_domain::{
     user::User,
 };
 
-use super::{TeamUser, member};
+use super::{TeamUser, admin::must_keep_an_admin, member};
 use crate::{
     app::App,
     http::{
@@ -135,8 +135,8 @@ impl Change {
 
     async fn save(&self, app: &App, tx: &Transaction, editor: &SignedIn, before: &Account) -> ApiResult<()> {
         let (user, now) = (before.user.id, app.now());
-        if self.leaves_admins() && store::user::is_last_active_admin(&**tx, before.team.id, user).await? {
-            return Err(ErrorCode::LastAdmin.into());
+        if self.leaves_admins() {
+            must_keep_an_admin(tx, &editor.account, user).await?;
         }
         store::user::lock(&**tx, user).await?;
         if let Some(name) = &self.name {

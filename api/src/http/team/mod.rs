@@ -3,9 +3,13 @@
 pub mod admin;
 pub mod change_policy;
 pub mod edit_user;
+pub mod end_sessions;
 pub mod invite_user;
 pub mod list_users;
+pub mod remove_user;
+pub mod reset_two_factor;
 pub mod send_invitation;
+pub mod send_password_reset;
 pub mod show_policy;
 pub mod show_user;
 

@@ -1,5 +1,6 @@
 //! `/team`: its users.
 
+mod edit_activity;
 mod edit_phone;
 mod edit_phone_effects;
 mod edit_rights;

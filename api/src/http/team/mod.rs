@@ -6,6 +6,7 @@ pub mod edit_user;
 pub mod end_sessions;
 pub mod invite_user;
 pub mod list_users;
+mod phone;
 pub mod remove_user;
 pub mod reset_two_factor;
 pub mod send_invitation;

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, LockType},
 };
 use vestibule_domain::{id::TeamId, name::PersonName, policy::TeamPolicy, user::Team};
 
@@ -45,9 +46,9 @@ pub async fn all(db: &impl ConnectionTrait) -> StoreResult<Vec<Team>> {
     rows.into_iter().map(Team::try_from).collect()
 }
 
-/// The team as it is now, held until the transaction ends.
+/// The team as it is now, held until the transaction ends. Rows that refer to it may still be added meanwhile.
 pub async fn lock(db: &impl ConnectionTrait, id: TeamId) -> StoreResult<Option<Team>> {
-    let row = team::Entity::find_by_id(id.as_uuid()).lock_exclusive().one(db).await?;
+    let row = team::Entity::find_by_id(id.as_uuid()).lock(LockType::NoKeyUpdate).one(db).await?;
     row.map(Team::try_from).transpose()
 }
 

@@ -177,15 +177,12 @@ impl Change {
 
     /// What is written down of the change, a row for each thing.
     fn told(&self, before: &User) -> impl Iterator<Item = Happening> {
-        let active = self.active.map(|active| match active {
-            true => Happening::UserEnabled,
-            false => Happening::UserDisabled,
-        });
+        let standing = |active| if active { Happening::UserEnabled } else { Happening::UserDisabled };
         let told = [
             self.name.as_ref().map(|_| Happening::NameChanged),
             self.phone.as_ref().and_then(|phone| phone.told(before)),
             self.role.map(|role| Happening::RoleChanged { role }),
-            active,
+            self.active.map(standing),
         ];
         told.into_iter().flatten()
     }

@@ -333,8 +333,8 @@ pub async fn lock_active_admins(db: &impl ConnectionTrait, team: TeamId) -> Stor
     Ok(admins.into_iter().map(|row| row.id.into()).collect())
 }
 
-/// Removes a user with all rows of theirs. What is written down stays, and mails stay counted for the budgets of
-/// whoever asked for them and got them (S9).
+/// Removes a user with all rows of theirs. What is written down stays, and mails and texts stay counted for the
+/// budgets of whoever asked for them, got them or pays for them (S9).
 pub async fn remove(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
     mail::part_from(db, user).await?;
     tally::remove_all(db, user).await?;

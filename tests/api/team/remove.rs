@@ -114,3 +114,18 @@ async fn s9_removing_somebody_opens_no_budget_of_their_mailbox() {
     }
     office.post("/team/users", body).await.waits(86_400);
 }
+
+#[actix_web::test]
+async fn s9_removing_somebody_opens_no_budget_of_texts() {
+    let app = TestApp::with(&[("sms.team_budget_per_day", "1")]).await;
+    let ada = app.user("ada").admin().create().await;
+    let alice = app.user("alice").with_totp().with_phone("+12015550142").create().await;
+    let bob = app.user("bob").with_totp().with_phone("+12015550143").create().await;
+    let (mut of_alice, mut of_bob) = (app.script(), app.script());
+    of_alice.log_in(&alice).await.challenged();
+    of_alice.ask_for_text().await.is(202);
+    signed_in(&app, &ada).await.delete(&of(&alice)).await.is(204);
+    of_bob.log_in(&bob).await.challenged();
+    of_bob.ask_for_text().await.refused(429, "rate_limited");
+    assert_eq!(app.texts_to("+12015550143").len(), 0);
+}

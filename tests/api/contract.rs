@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 /// Where each operation is tested, below `tests/api`.
-const TESTED_IN: [(&str, &str); 55] = [
+const TESTED_IN: [(&str, &str); 63] = [
     ("POST /api/v1/auth/login", "auth/log_in.rs"),
     ("POST /api/v1/auth/verify", "auth/verify.rs"),
     ("POST /api/v1/auth/sms", "auth/sms.rs"),
@@ -52,6 +52,14 @@ const TESTED_IN: [(&str, &str); 55] = [
     ("GET /api/v1/team/users", "team/list_users.rs"),
     ("GET /api/v1/team/users/{id}", "team/show_user.rs"),
     ("PATCH /api/v1/team/users/{id}", "team/edit_rights.rs"),
+    ("POST /api/v1/team/users", "team/invite.rs"),
+    ("POST /api/v1/team/users/{id}/invitation", "team/invite_again.rs"),
+    ("DELETE /api/v1/team/users/{id}", "team/remove.rs"),
+    ("DELETE /api/v1/team/users/{id}/sessions", "team/end_sessions.rs"),
+    ("POST /api/v1/team/users/{id}/password-reset", "team/password_reset.rs"),
+    ("POST /api/v1/team/users/{id}/two-factor/reset", "team/reset_two_factor.rs"),
+    ("GET /api/v1/team/policy", "team/policy.rs"),
+    ("PUT /api/v1/team/policy", "team/policy.rs"),
     ("GET /api/v1/team/activity", "activity/team.rs"),
     ("GET /api/v1/countries", "service/countries.rs"),
     ("GET /api/v1/support", "service/support.rs"),

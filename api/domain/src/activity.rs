@@ -30,7 +30,7 @@ pub enum Happening {
     LoggedOut,
     /// One session was ended from another one.
     SessionEnded,
-    /// All sessions were ended, but for the one that asked.
+    /// All sessions were ended, but for the one that asked where their own user did.
     SessionsEnded,
     /// A refresh token came back after its successor was used; its session was ended (S15).
     RefreshReused,
@@ -48,7 +48,7 @@ pub enum Happening {
     PasswordChanged,
     /// Another mail address was given; it holds once its link is confirmed.
     EmailChangeRequested,
-    /// The other mail address was confirmed.
+    /// The other mail address was confirmed, or an admin corrected that of an invited user.
     EmailChanged,
     /// Another phone number was saved.
     PhoneChanged,

@@ -50,8 +50,25 @@ pub struct TeamPolicy {
     pub allow_sms: bool,
     /// Whether devices may be remembered.
     pub allow_remember_device: bool,
-    /// Since when it has demanded what it demands now.
+    /// Since when it has demanded one of admins; where it doesn't any more, since when it last did.
     pub since: DateTime<Utc>,
+    /// The same for everybody else; `None` where it never did.
+    pub of_members_since: Option<DateTime<Utc>>,
+}
+
+/// What an admin changes of a policy; what is `None` stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PolicyChange {
+    /// Whether every user needs a second factor.
+    pub require_two_factor: Option<bool>,
+    /// Whether admins need one.
+    pub require_two_factor_for_admins: Option<bool>,
+    /// How many days a user may go without one.
+    pub grace_days: Option<u16>,
+    /// Whether texts may serve as one.
+    pub allow_sms: Option<bool>,
+    /// Whether devices may be remembered.
+    pub allow_remember_device: Option<bool>,
 }
 
 impl TeamPolicy {
@@ -67,6 +84,7 @@ impl TeamPolicy {
             allow_sms: true,
             allow_remember_device: true,
             since: now,
+            of_members_since: None,
         }
     }
 
@@ -78,8 +96,47 @@ impl TeamPolicy {
     /// From when on a user needs a second factor: the grace runs from the later of the policy's and
     /// the user's beginning. `None` where none is ever needed.
     pub fn required_from(&self, role: Role, user_created_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let begins = self.since.max(user_created_at);
-        self.requires_of(role).then(|| begins + TimeDelta::days(self.grace_days.into()))
+        let since = match role {
+            Role::Admin => self.since,
+            Role::Member => self.of_members_since.unwrap_or(self.since),
+        };
+        self.requires_of(role).then(|| since.max(user_created_at) + self.grace())
+    }
+
+    fn grace(&self) -> TimeDelta {
+        TimeDelta::days(self.grace_days.into())
+    }
+
+    /// The policy after a change.
+    ///
+    /// Whoever it demands nothing new of gains no days of grace by it, and loses none.
+    #[must_use]
+    pub fn changed(&self, change: &PolicyChange, now: DateTime<Utc>) -> Self {
+        let mut next = Self {
+            require_two_factor: change.require_two_factor.unwrap_or(self.require_two_factor),
+            require_two_factor_for_admins: change
+                .require_two_factor_for_admins
+                .unwrap_or(self.require_two_factor_for_admins),
+            grace_days: change.grace_days.unwrap_or(self.grace_days),
+            allow_sms: change.allow_sms.unwrap_or(self.allow_sms),
+            allow_remember_device: change.allow_remember_device.unwrap_or(self.allow_remember_device),
+            ..self.clone()
+        };
+        let is_new = |role| next.requires_of(role) && !self.requires_of(role);
+        let (of_admins, of_members) = (is_new(Role::Admin), is_new(Role::Member));
+        if of_admins {
+            next.since = next.beginning(Some(self.since), now);
+        }
+        if of_members {
+            next.of_members_since = Some(next.beginning(self.of_members_since, now));
+        }
+        next
+    }
+
+    /// When a demand that is made now began. One that was dropped and comes back goes on as if it never went, so
+    /// that its grace doesn't start anew; until as many days again have passed as the grace had.
+    fn beginning(&self, former: Option<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
+        former.filter(|former| now < *former + self.grace() * 2).unwrap_or(now)
     }
 
     /// Whether a user needs a second factor by now.
@@ -170,6 +227,63 @@ mod tests {
         assert_eq!(policy.required_from(Role::Member, at(0)), None);
         let strict = TeamPolicy { require_two_factor: true, grace_days: 0, ..policy };
         assert!(strict.is_demanded(Role::Member, at(0), at(0)));
+    }
+
+    const DEMAND: PolicyChange = PolicyChange {
+        require_two_factor: Some(true),
+        require_two_factor_for_admins: None,
+        grace_days: None,
+        allow_sms: None,
+        allow_remember_device: None,
+    };
+    const DROP: PolicyChange = PolicyChange { require_two_factor: Some(false), ..DEMAND };
+
+    #[test]
+    fn what_is_demanded_anew_has_its_whole_grace_and_admins_gain_none_by_it() {
+        let policy = TeamPolicy::of_new_team(at(0)).changed(&DEMAND, at(100 * DAY));
+        assert_eq!(policy.required_from(Role::Member, at(0)), Some(at(114 * DAY)));
+        assert_eq!(policy.required_from(Role::Admin, at(0)), Some(at(14 * DAY)));
+    }
+
+    #[test]
+    fn switching_off_and_on_starts_no_grace_anew() {
+        let first = TeamPolicy::of_new_team(at(0)).changed(&DEMAND, at(100 * DAY));
+        for (off, on) in [(101, 102), (105, 113), (113, 115), (120, 121), (101, 127)] {
+            let again = first.changed(&DROP, at(off * DAY)).changed(&DEMAND, at(on * DAY));
+            assert_eq!(again.required_from(Role::Member, at(0)), Some(at(114 * DAY)), "{off} {on}");
+        }
+        let much_later = first.changed(&DROP, at(105 * DAY)).changed(&DEMAND, at(128 * DAY));
+        assert_eq!(much_later.required_from(Role::Member, at(0)), Some(at(142 * DAY)));
+        let twice = first.changed(&DEMAND, at(300 * DAY));
+        assert_eq!(twice, first, "what is demanded already isn't demanded anew");
+    }
+
+    #[test]
+    fn a_demand_on_admins_begins_with_whichever_switch_makes_it() {
+        let off = PolicyChange { require_two_factor_for_admins: Some(false), ..PolicyChange::default() };
+        let on = PolicyChange { require_two_factor_for_admins: Some(true), ..PolicyChange::default() };
+        let dropped = TeamPolicy::of_new_team(at(0)).changed(&off, at(50 * DAY));
+        assert_eq!(dropped.required_from(Role::Admin, at(0)), None);
+        for change in [on, DEMAND] {
+            let policy = dropped.changed(&change, at(60 * DAY));
+            assert_eq!(policy.required_from(Role::Admin, at(0)), Some(at(74 * DAY)));
+        }
+        let by_both =
+            TeamPolicy::of_new_team(at(0)).changed(&DEMAND, at(50 * DAY)).changed(&off, at(60 * DAY));
+        assert_eq!(by_both.required_from(Role::Admin, at(0)), Some(at(14 * DAY)));
+    }
+
+    #[test]
+    fn other_days_of_grace_hold_from_the_same_beginning() {
+        let policy = TeamPolicy::of_new_team(at(0)).changed(&DEMAND, at(100 * DAY));
+        let none = PolicyChange { grace_days: Some(0), ..PolicyChange::default() };
+        let shorter = policy.changed(&none, at(103 * DAY));
+        assert_eq!(shorter.required_from(Role::Member, at(0)), Some(at(100 * DAY)));
+        let longer = PolicyChange { grace_days: Some(30), ..none };
+        assert_eq!(
+            shorter.changed(&longer, at(104 * DAY)).required_from(Role::Member, at(0)),
+            Some(at(130 * DAY))
+        );
     }
 
     #[test]

@@ -21,6 +21,8 @@ mod m20261125_000011_create_activity;
 mod m20261125_000012_create_mails;
 mod m20261125_000013_index_what_expires;
 mod m20261125_000014_create_api_tokens;
+mod m20261125_000015_add_policy_of_members_since;
+mod m20261125_000016_keep_texts_of_removed_users;
 
 /// All migrations in their order.
 #[derive(Debug)]
@@ -44,6 +46,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_create_mails::Migration),
             Box::new(m20261125_000013_index_what_expires::Migration),
             Box::new(m20261125_000014_create_api_tokens::Migration),
+            Box::new(m20261125_000015_add_policy_of_members_since::Migration),
+            Box::new(m20261125_000016_keep_texts_of_removed_users::Migration),
         ]
     }
 }

@@ -4,10 +4,11 @@
 //! gathered into one that leaves when the hour is over. A link is not gathered: past its budget it isn't sent.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 use vestibule_domain::{
     activity::Happening,
-    id::MailId,
+    id::{MailId, UserId},
+    link::LinkPurpose,
     texting::{DAY, HOUR, window_opens_at},
 };
 
@@ -81,29 +82,59 @@ pub struct LinkMail<'a> {
 
 /// Queues a mail with a link, unless a budget is used up.
 pub async fn link(app: &App, tx: &Transaction, mail: LinkMail<'_>) -> StoreResult<Posted> {
-    let (now, limits) = (app.now(), &app.config.mail.limits);
-    let kind = kind_of(&mail.content);
-    let recipient = mail.to.to_lowercase();
+    let (now, kind) = (app.now(), kind_of(&mail.content));
     store::mail::lock_budgets(&**tx).await?;
-
-    let mut budgets = vec![(Budget::Account(mail.account.user.id), limits.per_hour, HOUR)];
-    if let Some(client) = mail.client {
-        budgets.push((Budget::Client(client), limits.per_address_hour, HOUR));
-    }
-    if let Content::Invitation { .. } = mail.content {
-        budgets.push((Budget::Recipient(&recipient), limits.invitations_per_day, DAY));
-    }
-    let mut until: Option<DateTime<Utc>> = None;
-    for (budget, share, window) in budgets {
-        until = until.max(opens_at(&**tx, &budget, kind, share, window, now).await?);
-    }
-    if let Some(until) = until {
+    let asked = LinkAsked { kind, account: Some(mail.account.user.id), to: mail.to, client: mail.client };
+    if let Some(until) = asked.opens_at(app, &**tx).await? {
         return Ok(Posted::OverBudget(until));
     }
 
     let letter = Letter { to: mail.to.to_owned(), ..Letter::to(mail.account, mail.content) };
     queue(app, tx, kind, mail.account, mail.client, now, letter).await?;
     Ok(Posted::Queued)
+}
+
+/// A mail with a link that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkAsked<'a> {
+    kind: &'static str,
+    account: Option<UserId>,
+    to: &'a str,
+    client: Option<&'a str>,
+}
+
+impl<'a> LinkAsked<'a> {
+    /// To which mailbox, for what, and by a client of which prefix.
+    pub fn new(purpose: LinkPurpose, to: &'a str, client: &'a str) -> Self {
+        Self { kind: kind_of_link(purpose), account: None, to, client: Some(client) }
+    }
+
+    /// For a user who is there already.
+    #[must_use]
+    pub fn of(self, user: UserId) -> Self {
+        Self { account: Some(user), ..self }
+    }
+
+    /// When its budgets are open again; `None` where they are (S9).
+    pub async fn opens_at(&self, app: &App, db: &impl ConnectionTrait) -> StoreResult<Option<DateTime<Utc>>> {
+        let (now, limits) = (app.now(), &app.config.mail.limits);
+        let recipient = self.to.to_lowercase();
+        let mut budgets = Vec::new();
+        if let Some(user) = self.account {
+            budgets.push((Budget::Account(user), limits.per_hour, HOUR));
+        }
+        if let Some(client) = self.client {
+            budgets.push((Budget::Client(client), limits.per_address_hour, HOUR));
+        }
+        if self.kind == kind_of_link(LinkPurpose::Invitation) {
+            budgets.push((Budget::Recipient(&recipient), limits.invitations_per_day, DAY));
+        }
+        let mut until = None;
+        for (budget, share, window) in budgets {
+            until = until.max(opens_at(db, &budget, self.kind, share, window, now).await?);
+        }
+        Ok(until)
+    }
 }
 
 /// Queues the question who is to get a link to choose a new password (S10).
@@ -136,7 +167,7 @@ pub async fn reset_request(
 }
 
 async fn opens_at(
-    db: &impl sea_orm::ConnectionTrait,
+    db: &impl ConnectionTrait,
     budget: &Budget<'_>,
     kind: &str,
     share: u32,
@@ -151,9 +182,17 @@ async fn opens_at(
 fn kind_of(content: &Content) -> &'static str {
     match content {
         Content::Notice { .. } => "notice",
-        Content::Invitation { .. } => "invitation_link",
-        Content::Reset { .. } => "reset_link",
-        Content::ConfirmEmail { .. } => "email_link",
+        Content::Invitation { .. } => kind_of_link(LinkPurpose::Invitation),
+        Content::Reset { .. } => kind_of_link(LinkPurpose::Reset),
+        Content::ConfirmEmail { .. } => kind_of_link(LinkPurpose::Email),
+    }
+}
+
+const fn kind_of_link(purpose: LinkPurpose) -> &'static str {
+    match purpose {
+        LinkPurpose::Invitation => "invitation_link",
+        LinkPurpose::Reset => "reset_link",
+        LinkPurpose::Email => "email_link",
     }
 }
 

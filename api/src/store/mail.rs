@@ -195,6 +195,16 @@ pub async fn end(db: &impl ConnectionTrait, id: MailId, now: DateTime<Utc>) -> S
     Ok(())
 }
 
+/// Parts a removed user's mails from them, so that they don't go with the user: one that waits is still sent.
+pub async fn part_from(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
+    mail::Entity::update_many()
+        .col_expr(mail::Column::UserId, Expr::value(Option::<Uuid>::None))
+        .filter(mail::Column::UserId.eq(user.as_uuid()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 impl From<mail::Model> for QueuedMail {
     fn from(row: mail::Model) -> Self {
         Self {

@@ -32,6 +32,9 @@ pub mod totp;
 pub mod user;
 pub mod wrong_password;
 
+#[cfg(test)]
+mod migration_tests;
+
 use std::{
     ops::Deref,
     path::Path,

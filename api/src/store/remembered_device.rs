@@ -6,11 +6,11 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 use vestibule_domain::{
-    id::{DeviceId, UserId},
+    id::{DeviceId, TeamId, UserId},
     remembered_device::RememberedDevice,
 };
 
-use super::{StoreResult, at, entity::remembered_device};
+use super::{StoreResult, at, entity::remembered_device, user::users_of};
 
 /// The most that a user has; the oldest ends (S29).
 const AT_MOST: usize = 20;
@@ -178,6 +178,15 @@ pub async fn forget(db: &impl ConnectionTrait, user: UserId, id: DeviceId) -> St
 pub async fn forget_all(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
     remembered_device::Entity::delete_many()
         .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets every device of a team's users.
+pub async fn forget_all_of_team(db: &impl ConnectionTrait, team: TeamId) -> StoreResult<()> {
+    remembered_device::Entity::delete_many()
+        .filter(remembered_device::Column::UserId.in_subquery(users_of(team)))
         .exec(db)
         .await?;
     Ok(())

@@ -7,11 +7,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 use vestibule_domain::{
-    id::{SmsCodeId, UserId},
+    id::{SmsCodeId, TeamId, UserId},
     sms_code::{LiveSmsCode, SmsCode, TextPurpose},
 };
 
-use super::{StoreError, StoreResult, at, count, entity::sms_code, uncount};
+use super::{StoreError, StoreResult, at, count, entity::sms_code, uncount, user::users_of};
 use crate::vault::{Sealed, Vault};
 
 /// What a code is good for: one challenge, or one session and purpose.
@@ -99,5 +99,14 @@ pub async fn take(db: &impl ConnectionTrait, id: SmsCodeId) -> StoreResult<bool>
 /// Voids every code that went to a user.
 pub async fn remove_all(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
     sms_code::Entity::delete_many().filter(sms_code::Column::UserId.eq(user.as_uuid())).exec(db).await?;
+    Ok(())
+}
+
+/// Voids every code that went to a team's users.
+pub async fn remove_all_of_team(db: &impl ConnectionTrait, team: TeamId) -> StoreResult<()> {
+    sms_code::Entity::delete_many()
+        .filter(sms_code::Column::UserId.in_subquery(users_of(team)))
+        .exec(db)
+        .await?;
     Ok(())
 }

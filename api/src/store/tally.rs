@@ -119,6 +119,12 @@ pub async fn clear(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<()>
     Ok(())
 }
 
+/// Removes all tallies of a user, who is removed themself.
+pub async fn remove_all(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
+    tally::Entity::delete_many().filter(tally::Column::Subject.eq(subject_of(user))).exec(db).await?;
+    Ok(())
+}
+
 /// The strangers' wrong codes of the last 30 days, which no right code ends (S6).
 pub async fn stranger_sum(
     db: &impl ConnectionTrait,

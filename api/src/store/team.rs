@@ -1,7 +1,11 @@
 //! Teams and their policy.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, LockType},
+};
 use vestibule_domain::{id::TeamId, name::PersonName, policy::TeamPolicy, user::Team};
 
 use super::{StoreError, StoreResult, at, entity::team};
@@ -23,6 +27,7 @@ pub async fn insert(
         allow_sms: Set(policy.allow_sms),
         allow_remember_device: Set(policy.allow_remember_device),
         policy_since: Set(at(policy.since)),
+        policy_of_members_since: Set(policy.of_members_since.map(at)),
         created_at: Set(at(now)),
     };
     team::Entity::insert(row).exec_without_returning(db).await?;
@@ -41,6 +46,31 @@ pub async fn all(db: &impl ConnectionTrait) -> StoreResult<Vec<Team>> {
     rows.into_iter().map(Team::try_from).collect()
 }
 
+/// The team as it is now, held until the transaction ends. Rows that refer to it may still be added meanwhile.
+pub async fn lock(db: &impl ConnectionTrait, id: TeamId) -> StoreResult<Option<Team>> {
+    let row = team::Entity::find_by_id(id.as_uuid()).lock(LockType::NoKeyUpdate).one(db).await?;
+    row.map(Team::try_from).transpose()
+}
+
+/// Puts another policy in force.
+pub async fn set_policy(db: &impl ConnectionTrait, id: TeamId, policy: &TeamPolicy) -> StoreResult<()> {
+    let columns = [
+        (team::Column::RequireTwoFactor, Expr::value(policy.require_two_factor)),
+        (team::Column::RequireTwoFactorForAdmins, Expr::value(policy.require_two_factor_for_admins)),
+        (team::Column::GraceDays, Expr::value(i32::from(policy.grace_days))),
+        (team::Column::AllowSms, Expr::value(policy.allow_sms)),
+        (team::Column::AllowRememberDevice, Expr::value(policy.allow_remember_device)),
+        (team::Column::PolicySince, Expr::value(at(policy.since))),
+        (team::Column::PolicyOfMembersSince, Expr::value(policy.of_members_since.map(at))),
+    ];
+    let mut update = team::Entity::update_many().filter(team::Column::Id.eq(id.as_uuid()));
+    for (column, value) in columns {
+        update = update.col_expr(column, value);
+    }
+    update.exec(db).await?;
+    Ok(())
+}
+
 impl TryFrom<team::Model> for Team {
     type Error = StoreError;
 
@@ -56,6 +86,7 @@ impl TryFrom<team::Model> for Team {
                 allow_sms: row.allow_sms,
                 allow_remember_device: row.allow_remember_device,
                 since: row.policy_since.0,
+                of_members_since: row.policy_of_members_since.map(|at| at.0),
             },
         })
     }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, LikeExpr},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, LikeExpr, SelectStatement},
 };
 use uuid::Uuid;
 use vestibule_domain::{
@@ -24,6 +24,7 @@ use zeroize::Zeroizing;
 use super::{
     StoreError, StoreResult, api_token, at,
     entity::{totp_authenticator, user},
+    mail, tally,
 };
 use crate::vault::{Sealed, Vault};
 
@@ -202,6 +203,15 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// The ids of a team's users, for other tables to look by.
+pub(super) fn users_of(team: TeamId) -> SelectStatement {
+    user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .filter(user::Column::TeamId.eq(team.as_uuid()))
+        .into_query()
+}
+
 /// Holds a user's row until the transaction ends: changes of how they get in come one after another.
 pub async fn lock(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
     user::Entity::find_by_id(user.as_uuid()).lock_exclusive().one(db).await?;
@@ -312,21 +322,27 @@ pub async fn verify_phone(
     Ok(update.rows_affected == 1)
 }
 
-/// Whether a team would be left without an active admin if it lost this one; locked.
-pub async fn is_last_active_admin(
-    db: &impl ConnectionTrait,
-    team: TeamId,
-    user: UserId,
-) -> StoreResult<bool> {
+/// Who of a team is an admin that can log in; held until the transaction ends, the eldest first.
+pub async fn lock_active_admins(db: &impl ConnectionTrait, team: TeamId) -> StoreResult<Vec<UserId>> {
     let admins = user::Entity::find()
         .filter(user::Column::TeamId.eq(team.as_uuid()))
         .filter(user::Column::Role.eq(Role::Admin.as_str()))
         .filter(user::Column::Active.eq(true))
+        .filter(user::Column::PasswordHash.is_not_null())
         .order_by_asc(user::Column::Id)
         .lock_exclusive()
         .all(db)
         .await?;
-    Ok(admins.len() == 1 && admins[0].id == user.as_uuid())
+    Ok(admins.into_iter().map(|row| row.id.into()).collect())
+}
+
+/// Removes a user with all rows of theirs. What is written down stays, and mails and texts stay counted for the
+/// budgets of whoever asked for them, got them or pays for them (S9).
+pub async fn remove(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
+    mail::part_from(db, user).await?;
+    tally::remove_all(db, user).await?;
+    user::Entity::delete_by_id(user.as_uuid()).exec(db).await?;
+    Ok(())
 }
 
 async fn update<const N: usize>(

@@ -718,6 +718,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the team's policy; for admins. What of it concerns a member is told at `/me/two-factor`. */
+        get: operations["show_policy"];
+        /** Changes the team's policy. */
+        put: operations["change_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/users": {
         parameters: {
             query?: never;
@@ -728,7 +746,8 @@ export interface paths {
         /** Lists the users of the caller's team. */
         get: operations["list_users"];
         put?: never;
-        post?: never;
+        /** Adds a user to the caller's team and mails them a link to choose a password. */
+        post: operations["invite_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -746,11 +765,86 @@ export interface paths {
         get: operations["show_user"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Removes a user with all that is theirs, at once; what is written down of them stays under their id alone. An admin
+         *     may remove themself while the team has another one. Repeated it is 404, for then there is no such user.
+         */
+        delete: operations["remove_user"];
         options?: never;
         head?: never;
         /** Changes a user's number, name, role or standing: oneself, or an admin. */
         patch: operations["edit_user"];
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a user of state `invited` another link to choose a password; the former ones are void. */
+        post: operations["send_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails an active user a link to choose a new password. Until they do, nothing changes for them. */
+        post: operations["send_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends all sessions of a user at once, for their access tokens too; one's own with this one. Remembered devices stay. */
+        delete: operations["end_sessions_of_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/users/{id}/two-factor/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switches two-factor off for a member who lost everything: the app, the codes, all sessions, remembered devices and
+         *     open links go, and the member is told by mail. Where the team demands two-factor they set it up at the next log-in.
+         */
+        post: operations["reset_two_factor_of_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/docs": {
@@ -994,6 +1088,36 @@ export interface components {
              * @example seven small boats at noon
              */
             new_password: string;
+        };
+        /** @description What the team is to demand and allow; what is left out stays. */
+        ChangePolicy: {
+            /**
+             * @description Whether devices may be remembered. Forbidding it forgets every device of the team at once.
+             * @example true
+             */
+            allow_remember_device?: boolean | null;
+            /**
+             * @description Whether texts may serve as one. Forbidding them holds at once, for those on their way, too.
+             * @example true
+             */
+            allow_sms?: boolean | null;
+            /**
+             * Format: int32
+             * @description How many days a user may go without one: 0 to 365. After them nothing but the set-up is open to them.
+             * @example 14
+             */
+            grace_days?: number | null;
+            /**
+             * @description Whether every user needs a second factor. A demand that comes back soon after it was dropped goes on as if it
+             *     had stayed; the days of grace don't start anew.
+             * @example true
+             */
+            require_two_factor?: boolean | null;
+            /**
+             * @description Whether admins need one.
+             * @example true
+             */
+            require_two_factor_for_admins?: boolean | null;
         };
         /** @description A link's token. */
         ConfirmEmail: {
@@ -1288,6 +1412,34 @@ export interface components {
             team_name: string;
             /**
              * @description The user's name.
+             * @example alice
+             */
+            username: string;
+        };
+        /** @description Who is to be of the team. */
+        InviteUser: {
+            /**
+             * @description Where the invitation goes.
+             * @example alice@example.com
+             */
+            email: string;
+            /**
+             * @description The language of their mail and texts: `en` or `de`. English where it isn't told.
+             * @example en
+             */
+            locale?: string | null;
+            /**
+             * @description What they are called.
+             * @example Alice Adams
+             */
+            name: string;
+            /**
+             * @description `admin` or `member`.
+             * @example member
+             */
+            role: string;
+            /**
+             * @description What they will log in with: 3 to 64 characters, no `@`, no blank.
              * @example alice
              */
             username: string;
@@ -1645,7 +1797,11 @@ export interface components {
             items: {
                 /** @description Whether they may log in. */
                 active: boolean;
-                /** @description What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know. */
+                /**
+                 * @description What the caller may do with this row: `edit`, `edit_role`, `disable`, `invite` (send the invitation anew),
+                 *     `reset_password`, `end_sessions`, `reset` (of two-factor), `remove`. Whatever isn't there is answered with
+                 *     403. Skip words that you don't know.
+                 */
                 can: string[];
                 /**
                  * @description The number on file, E.164; null to those who may not edit the row.
@@ -1818,6 +1974,14 @@ export interface components {
             /** @description From the link's fragment. */
             token: string;
         };
+        /** @description Why it is taken away. */
+        ResetTwoFactor: {
+            /**
+             * @description For the activity log: one line of 200 characters at most.
+             * @example Lost the phone, asked in person
+             */
+            reason?: string | null;
+        };
         /** @description A second factor is asked for. */
         SecondFactorRequired: {
             /** @description Opaque, single use; goes to `/auth/verify` and `/auth/sms` alone. */
@@ -1841,6 +2005,14 @@ export interface components {
              * @description Seconds until a code is looked at again, while a wait runs.
              */
             retry_after?: number | null;
+        };
+        /** @description Where the invitation is to go. */
+        SendInvitation: {
+            /**
+             * @description The corrected address; it becomes the user's. Left out, the invitation goes to the one on file.
+             * @example alice@example.com
+             */
+            email?: string | null;
         };
         /** @description Nothing: the number on file is meant. */
         SendPhoneCode: Record<string, never>;
@@ -2003,11 +2175,41 @@ export interface components {
              */
             name: string;
         };
+        /** @description A team's rules for the second factor. */
+        TeamPolicy: {
+            /**
+             * @description Whether devices may be remembered.
+             * @example true
+             */
+            allow_remember_device: boolean;
+            /**
+             * @description Whether texts may serve as one.
+             * @example true
+             */
+            allow_sms: boolean;
+            /**
+             * Format: int32
+             * @description How many days a user may go without one, from the later of the policy's and the user's beginning.
+             * @example 14
+             */
+            grace_days: number;
+            /** @description Whether every user needs a second factor. */
+            require_two_factor: boolean;
+            /**
+             * @description Whether admins need one.
+             * @example true
+             */
+            require_two_factor_for_admins: boolean;
+        };
         /** @description A member of the team, as the caller may see them. */
         TeamUser: {
             /** @description Whether they may log in. */
             active: boolean;
-            /** @description What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know. */
+            /**
+             * @description What the caller may do with this row: `edit`, `edit_role`, `disable`, `invite` (send the invitation anew),
+             *     `reset_password`, `end_sessions`, `reset` (of two-factor), `remove`. Whatever isn't there is answered with
+             *     403. Skip words that you don't know.
+             */
             can: string[];
             /**
              * @description The number on file, E.164; null to those who may not edit the row.
@@ -3821,6 +4023,86 @@ export interface operations {
             };
         };
     };
+    show_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPolicy"];
+                };
+            };
+            /** @description `invalid_token`, `forbidden` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangePolicy"];
+            };
+        };
+        responses: {
+            /** @description The policy after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPolicy"];
+                };
+            };
+            /** @description `invalid_token`, `forbidden`, `validation_failed`, `step_up_required`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_users: {
         parameters: {
             query?: {
@@ -3847,6 +4129,48 @@ export interface operations {
                 };
             };
             /** @description `invalid_token`, `validation_failed` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteUser"];
+            };
+        };
+        responses: {
+            /** @description The user, in state `invited` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamUser"];
+                };
+            };
+            /** @description `invalid_token`, `forbidden`, `validation_failed`, `rate_limited`, `step_up_required`, `already_exists`, … */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3907,6 +4231,45 @@ export interface operations {
             };
         };
     };
+    remove_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     edit_user: {
         parameters: {
             query?: never;
@@ -3933,6 +4296,170 @@ export interface operations {
                 };
             };
             /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin`, `validation_failed`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendInvitation"];
+            };
+        };
+        responses: {
+            /** @description The link is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden` (also where the user has chosen a password or is disabled), `not_found`, `validation_failed`, `rate_limited`, `step_up_required`, … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden` (also where the user isn't active), `not_found`, `rate_limited`, `step_up_required` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sessions_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended, also where there were none */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required` */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_two_factor_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResetTwoFactor"];
+            };
+        };
+        responses: {
+            /** @description Off, also where it was before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_token`, `forbidden` (also for oneself), `not_found`, `validation_failed`, `step_up_required`, … */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -1,3 +1,4 @@
 mod admins_grace;
 mod enrollment_required;
+mod policy_demands;
 mod races;

@@ -1,6 +1,8 @@
 //! What may happen once happens once, however many ask at the same moment: twenty rounds each, a new
 //! user each round.
 
+use reqwest::Method;
+
 use crate::support::{Answer, Call, Client, TestApp, json, race, race_on};
 
 const ROUNDS: usize = 20;
@@ -178,5 +180,42 @@ async fn s14_one_access_token_steps_up_once() {
         let call = script.dress(Call::post("/auth/step-up").json(&json!({ "password": alice.password })));
         let answers = race_on(&[&app, &replica], vec![call; RACERS]).await;
         assert_eq!(passed(&answers, &["invalid_token"]), 1, "round {round}");
+    }
+}
+
+#[actix_web::test]
+async fn s18_two_admins_who_turn_each_other_out_at_once_leave_one() {
+    let app = TestApp::for_races().await;
+    let replica = app.replica().await;
+    for round in 0..ROUNDS {
+        let team = format!("Team {round}");
+        let mut admins = Vec::new();
+        for name in ["ada", "ben"] {
+            let person = app.user(&format!("{name}{round}")).admin().in_team(&team).create().await;
+            let mut client = app.script().from(&format!("203.0.113.{round}"));
+            client.sign_in(&person).await;
+            admins.push((person, client));
+        }
+        let (ada, ben) = (admins[0].0.id.clone(), admins[1].0.id.clone());
+        // Each the other, by one of three ways; or each themself.
+        let targets = if round % 4 == 3 { [ada, ben] } else { [ben, ada] };
+        let calls = admins.iter().zip(&targets).map(|((_, client), target)| {
+            let path = format!("/team/users/{target}");
+            let patch = |body| Call::new(Method::PATCH, &path).json(&body);
+            client.dress(match round % 3 {
+                0 => Call::new(Method::DELETE, &path),
+                1 => patch(json!({ "role": "member" })),
+                _ => patch(json!({ "active": false })),
+            })
+        });
+        let answers = race_on(&[&app, &replica], calls.collect()).await;
+        let done = answers.iter().filter(|answer| answer.status < 300).count();
+        assert_eq!(done, 1, "round {round}: {answers:#?}");
+        let mut left = 0;
+        for (_, client) in &mut admins {
+            let me = client.get("/me").await;
+            left += usize::from(me.status == 200 && me["role"] == "admin");
+        }
+        assert_eq!(left, 1, "round {round}");
     }
 }

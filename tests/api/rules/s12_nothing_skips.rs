@@ -54,6 +54,8 @@ async fn s12_an_admins_changes_leave_the_second_factor_in_force() {
     ] {
         office.patch(&path, change).await.is(200);
     }
+    office.delete(&format!("{path}/sessions")).await.is(204);
+    office.post(&format!("{path}/password-reset"), json!({})).await.is(202);
 
     let mut script = app.script();
     assert_eq!(script.log_in(&alice).await.challenged().methods(), ["totp", "backup_code"]);

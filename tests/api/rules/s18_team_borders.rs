@@ -1,6 +1,8 @@
 //! S18: team borders and rights.
 
-use crate::support::{TestApp, json};
+use reqwest::Method;
+
+use crate::support::{Call, TestApp, json};
 
 #[actix_web::test]
 async fn s18_another_teams_people_are_not_there() {
@@ -64,4 +66,58 @@ async fn s18_the_last_admin_stays() {
     let own = format!("/team/users/{}", admin.id);
     office.patch(&own, json!({ "role": "member" })).await.refused(409, "last_admin");
     office.patch(&own, json!({ "active": false })).await.refused(409, "last_admin");
+}
+
+/// Every act on a user, as a call; those with a body have a nonsensical one.
+fn acts_on(id: &str) -> [Call; 7] {
+    let at = |method, rest: &str| Call::new(method, &format!("/team/users/{id}{rest}"));
+    let nonsense = json!({ "nonsense": 1 });
+    [
+        at(Method::GET, ""),
+        at(Method::PATCH, "").json(&nonsense),
+        at(Method::DELETE, ""),
+        at(Method::POST, "/invitation").json(&nonsense),
+        at(Method::POST, "/two-factor/reset").json(&nonsense),
+        at(Method::POST, "/password-reset"),
+        at(Method::DELETE, "/sessions"),
+    ]
+}
+
+#[actix_web::test]
+async fn s18_to_another_teams_admin_nobody_is_there_whatever_they_do() {
+    let app = TestApp::start().await;
+    let mallory = app.user("mallory").admin().with_totp().in_team("Other").create().await;
+    let alice = app.user("alice").with_totp().create().await;
+    let invited = app.user("invited").invited().create().await;
+    let (mut outside, mut of_alice) = (app.script(), app.script());
+    outside.sign_in(&mallory).await;
+    of_alice.sign_in(&alice).await;
+    for person in [&alice, &invited] {
+        let mails = app.mails_to(&person.email).len();
+        for call in acts_on(&person.id) {
+            outside.send(call).await.refused(404, "not_found");
+        }
+        assert_eq!(app.mails_to(&person.email).len(), mails);
+    }
+    assert_eq!(of_alice.get("/me").await.is(200)["two_factor"]["enabled"], true);
+}
+
+#[actix_web::test]
+async fn s18_a_member_runs_nothing_of_the_team() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").with_totp().create().await;
+    let bob = app.user("bob").create().await;
+    let invited = app.user("invited").invited().create().await;
+    let stranger = app.user("stranger").in_team("Other").create().await;
+    let mut script = app.script();
+    script.sign_in(&alice).await;
+    for person in [&alice, &bob, &invited, &stranger] {
+        for call in acts_on(&person.id).into_iter().skip(2) {
+            script.send(call).await.refused(403, "forbidden");
+        }
+    }
+    script.post("/team/users", json!({ "nonsense": 1 })).await.refused(403, "forbidden");
+    script.get("/team/policy").await.refused(403, "forbidden");
+    let put = Call::new(Method::PUT, "/team/policy").json(&json!({ "nonsense": 1 }));
+    script.send(put).await.refused(403, "forbidden");
 }

@@ -7,25 +7,32 @@ use actix_web::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vestibule_domain::{
-    id::{SessionId, UserId},
+    activity::Happening,
+    id::UserId,
     name::PersonName,
-    phone::{CountryCode, PhoneFault, PhoneNumber, TypedPhone},
     policy::Role,
-    session::{FRESH, SessionEnd},
+    rights::Right,
+    session::{FRESH, Place, SessionEnd},
     user::User,
 };
 
-use super::{TeamUser, member, rights};
+use super::{
+    TeamUser,
+    admin::must_keep_an_admin,
+    member,
+    phone::{Phone, phone},
+};
 use crate::{
+    activity::{self, By},
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Fault, Faults, Problem},
-        extract::SignedIn,
+        extract::{ClientAddress, SignedIn},
         fields,
         json::Body,
         patch::Patch,
     },
-    store::{self, Transaction, account::Account},
+    store::{self, Transaction},
 };
 
 /// What changes; what is absent stays, `null` removes.
@@ -64,30 +71,39 @@ pub struct EditTeamUser {
 pub async fn edit_user(
     app: Data<App>,
     editor: SignedIn,
+    address: ClientAddress,
     id: ApiResult<Path<UserId>>,
     body: Body<EditTeamUser>,
 ) -> ApiResult<HttpResponse> {
     let member_before = member(&app, &editor, id?.into_inner()).await?;
-    let can = rights(&editor, &member_before.user);
-    if !can.contains(&"edit") {
-        return Err(ErrorCode::Forbidden.into());
-    }
+    must_have(&editor, Right::Edit, &member_before.user)?;
     let body = body.read()?;
-    if (body.role.is_present() || body.active.is_present()) && !can.contains(&"edit_role") {
-        return Err(ErrorCode::Forbidden.into());
+    if body.role.is_present() {
+        must_have(&editor, Right::EditRole, &member_before.user)?;
+    }
+    if body.active.is_present() {
+        must_have(&editor, Right::Disable, &member_before.user)?;
     }
     let change = Change::of(&app, &editor, &member_before.user, body)?;
-    let editor =
-        if change.asks_for_fresh_proof() { editor.freshly_proven(&app, FRESH).await?.into() } else { editor };
+    let editor = if change.asks_for_fresh_proof() {
+        editor.proven_by_second_factor(&app).await?.freshly_proven(&app, FRESH).await?.into()
+    } else {
+        editor
+    };
+    let place = editor.session.place.seen_at(&address.ip);
 
     let tx = app.begin().await?;
-    change.save(&app, &tx, &editor, &member_before).await?;
+    change.save(&app, &tx, &editor, &place, member_before.user.id).await?;
     let after = store::account::of_user(&*tx, member_before.user.id).await?.ok_or(ErrorCode::NotFound)?;
     tx.commit().await?;
 
     let two_factor = after.two_factor_since.is_some();
     let editor = editor.seeing(&after);
-    Ok(HttpResponse::Ok().json(TeamUser::seen_by(&editor, after.user, two_factor)))
+    Ok(HttpResponse::Ok().json(TeamUser::seen_by(&editor.account.user, after.user, two_factor)))
+}
+
+fn must_have(editor: &SignedIn, right: Right, user: &User) -> ApiResult<()> {
+    if right.extends(&editor.account.user, user) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
 }
 
 /// What a body changes of a user as they are.
@@ -99,20 +115,14 @@ struct Change {
     phone: Option<Phone>,
 }
 
-/// The number on file after the change.
-#[derive(Debug)]
-struct Phone {
-    country: Option<CountryCode>,
-    number: Option<PhoneNumber>,
-    verified: bool,
-    is_another: bool,
-}
-
 impl Change {
     fn of(app: &App, editor: &SignedIn, user: &User, body: EditTeamUser) -> ApiResult<Self> {
         let mut faults = Faults::default();
         let change = Self {
-            name: faults.keep(fields::person_name(body.name)).flatten(),
+            name: faults
+                .keep(fields::person_name(body.name))
+                .flatten()
+                .filter(|name| name.as_str() != user.name),
             role: faults.keep(role(body.role)).flatten().filter(|role| *role != user.role),
             active: faults.keep(active(body.active)).flatten().filter(|active| *active != user.active),
             phone: faults.keep(phone(app, editor, user, body.country_code, body.cell_phone)).flatten(),
@@ -128,21 +138,25 @@ impl Change {
             || self.phone.as_ref().is_some_and(|phone| phone.is_another)
     }
 
-    async fn save(&self, app: &App, tx: &Transaction, editor: &SignedIn, before: &Account) -> ApiResult<()> {
-        let (user, now) = (before.user.id, app.now());
-        if self.leaves_admins() && store::user::is_last_active_admin(&**tx, before.team.id, user).await? {
-            return Err(ErrorCode::LastAdmin.into());
+    async fn save(
+        &self,
+        app: &App,
+        tx: &Transaction,
+        editor: &SignedIn,
+        place: &Place,
+        user: UserId,
+    ) -> ApiResult<()> {
+        if self.leaves_admins() {
+            must_keep_an_admin(tx, &editor.account, user).await?;
         }
         store::user::lock(&**tx, user).await?;
+        let before = store::account::of_user(&**tx, user).await?.ok_or(ErrorCode::NotFound)?;
+        let is_own = editor.account.user.id == user;
         if let Some(name) = &self.name {
             store::user::rename(&**tx, user, name).await?;
         }
         if let Some(phone) = &self.phone {
-            store::user::set_phone(&**tx, user, phone.country, phone.number.as_ref(), phone.verified).await?;
-            if phone.is_another {
-                let own = (editor.account.user.id == user).then_some(editor.session.id);
-                end_what_hung_on_the_number(app, tx, user, own).await?;
-            }
+            phone.save(app, tx, user, is_own.then_some(editor.session.id)).await?;
         }
         if let Some(role) = self.role {
             store::user::set_role(&**tx, user, role).await?;
@@ -150,11 +164,27 @@ impl Change {
         if let Some(active) = self.active {
             store::user::set_active(&**tx, user, active).await?;
             if !active {
-                store::session::end_others(&**tx, user, None, SessionEnd::Ended, now).await?;
-                store::end_what_is_open(tx, user, now).await?;
+                store::session::end_others(&**tx, user, None, SessionEnd::Ended, app.now()).await?;
+                store::end_what_is_open(tx, user, app.now()).await?;
             }
         }
+        let by = if is_own { By::Owner } else { By::Admin(&editor.account) };
+        for what in self.told(&before.user) {
+            activity::record(app, tx, &before, by, place, what).await?;
+        }
         Ok(())
+    }
+
+    /// What is written down of the change, a row for each thing.
+    fn told(&self, before: &User) -> impl Iterator<Item = Happening> {
+        let standing = |active| if active { Happening::UserEnabled } else { Happening::UserDisabled };
+        let told = [
+            self.name.as_ref().map(|_| Happening::NameChanged),
+            self.phone.as_ref().and_then(|phone| phone.told(before)),
+            self.role.map(|role| Happening::RoleChanged { role }),
+            self.active.map(standing),
+        ];
+        told.into_iter().flatten()
     }
 
     fn leaves_admins(&self) -> bool {
@@ -162,86 +192,10 @@ impl Change {
     }
 }
 
-/// Another number: every other session ends, every device is forgotten, no text that is under way counts
-/// (S13, S15).
-async fn end_what_hung_on_the_number(
-    app: &App,
-    tx: &Transaction,
-    user: UserId,
-    kept: Option<SessionId>,
-) -> ApiResult<()> {
-    store::session::end_others(&**tx, user, kept, SessionEnd::Ended, app.now()).await?;
-    store::remembered_device::forget_all(&**tx, user).await?;
-    store::sms_code::remove_all(&**tx, user).await?;
-    Ok(())
-}
-
 fn role(given: Patch<String>) -> Result<Option<Role>, Fault> {
-    given.required("/role", |role| {
-        role.parse().map_err(|_| Fault::at("/role", "invalid", "The roles are admin and member."))
-    })
+    given.required("/role", |role| fields::role(&role))
 }
 
 fn active(given: Patch<bool>) -> Result<Option<bool>, Fault> {
     given.required("/active", Ok)
-}
-
-/// The number after the change, or `None` where nothing about it changes.
-fn phone(
-    app: &App,
-    editor: &SignedIn,
-    user: &User,
-    country: Patch<String>,
-    typed: Patch<String>,
-) -> Result<Option<Phone>, Fault> {
-    let country = match country {
-        Patch::Absent => user.country_code,
-        Patch::Null => None,
-        Patch::Value(code) => Some(parse_country(&code)?),
-    };
-    let typed = match typed {
-        Patch::Value(typed) => parse_number(app, &typed, country)?,
-        // A number on file says its country itself.
-        Patch::Absent if user.cell_phone.is_some() => return Ok(None),
-        Patch::Absent | Patch::Null => return Ok(removed(user, country)),
-    };
-
-    // Saved by its owner in a session proven by a second factor, it may serve as one (S27).
-    let proven =
-        editor.account.user.id == user.id && editor.session.amr.proves_second_factor() && typed.certain;
-    let is_another = user.cell_phone.as_ref() != Some(&typed.number);
-    let verified = proven || (!is_another && user.phone_verified);
-    Ok(Some(Phone { country: Some(typed.country), number: Some(typed.number), verified, is_another }))
-}
-
-fn removed(user: &User, country: Option<CountryCode>) -> Option<Phone> {
-    let is_another = user.cell_phone.is_some();
-    let changes = is_another || country != user.country_code;
-    changes.then_some(Phone { country, number: None, verified: false, is_another })
-}
-
-fn parse_country(code: &str) -> Result<CountryCode, Fault> {
-    let unknown = "A country code is two letters (ISO 3166-1), one of those at /countries.";
-    CountryCode::parse(code).map_err(|_| Fault::at("/country_code", "invalid", unknown))
-}
-
-fn parse_number(app: &App, typed: &str, country: Option<CountryCode>) -> Result<TypedPhone, Fault> {
-    let typed = PhoneNumber::parse(typed, country).map_err(|fault| match fault {
-        PhoneFault::CountryRequired => Fault::at(
-            "/country_code",
-            "required",
-            "Choose the country, or begin the number with + and its code.",
-        ),
-        PhoneFault::NotMobile => {
-            Fault::at("/cell_phone", "not_mobile", "Texts can't reach this number: enter a mobile one.")
-        }
-        PhoneFault::Invalid => {
-            Fault::at("/cell_phone", "invalid", "There is no such number: check the digits.")
-        }
-    })?;
-    if !app.texts_to(typed.country) {
-        let detail = "No texts are sent to this country: enter a number of another one.";
-        return Err(Fault::at("/cell_phone", "country_not_allowed", detail));
-    }
-    Ok(typed)
 }

@@ -62,5 +62,5 @@ pub async fn list_users(
     .await?;
 
     let page = paging.page(users, |(user, _)| user.id.as_uuid());
-    Ok(HttpResponse::Ok().json(page.map(|(user, two_factor)| TeamUser::seen_by(&viewer, user, two_factor))))
+    Ok(HttpResponse::Ok().json(page.map(|(user, two_factor)| TeamUser::seen_by(own, user, two_factor))))
 }

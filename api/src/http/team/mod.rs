@@ -1,14 +1,24 @@
-//! The team: who is in it, and what one may change of whom.
+//! The team: who is in it, what one may change of whom, and what it demands.
 
+pub mod admin;
+pub mod change_policy;
 pub mod edit_user;
+pub mod end_sessions;
+pub mod invite_user;
 pub mod list_users;
+mod phone;
+pub mod remove_user;
+pub mod reset_two_factor;
+pub mod send_invitation;
+pub mod send_password_reset;
+pub mod show_policy;
 pub mod show_user;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use vestibule_domain::{email::EmailAddress, id::UserId, phone::PhoneNumber, policy::Role, user::User};
+use vestibule_domain::{email::EmailAddress, id::UserId, phone::PhoneNumber, rights::Right, user::User};
 
 use super::error::{ApiResult, ErrorCode};
 use crate::{
@@ -57,7 +67,9 @@ pub struct TeamUser {
     /// The second factor; null to those who may not edit the row.
     #[schema(required = true)]
     two_factor: Option<TwoFactorOfMember>,
-    /// What the caller may do with this row: `edit`, `edit_role`, `disable`. Skip words that you don't know.
+    /// What the caller may do with this row: `edit`, `edit_role`, `disable`, `invite` (send the invitation anew),
+    /// `reset_password`, `end_sessions`, `reset` (of two-factor), `remove`. Whatever isn't there is answered with
+    /// 403. Skip words that you don't know.
     can: Vec<&'static str>,
     /// The last full log-in.
     #[schema(required = true)]
@@ -75,9 +87,10 @@ pub struct TwoFactorOfMember {
 
 impl TeamUser {
     /// A member as `viewer` may see them.
-    fn seen_by(viewer: &impl AsRef<Account>, user: User, two_factor: bool) -> Self {
-        let can = rights(viewer, &user);
-        let sees_all = can.contains(&"edit");
+    fn seen_by(viewer: &User, user: User, two_factor: bool) -> Self {
+        let can = Right::ALL.into_iter().filter(|right| right.extends(viewer, &user));
+        let can = can.map(Right::as_str).collect();
+        let sees_all = Right::Edit.extends(viewer, &user);
         let state = user.state().as_str();
         let hint = |hint: Option<String>| hint.filter(|_| !sees_all);
         Self {
@@ -98,19 +111,6 @@ impl TeamUser {
             last_login_at: user.last_login_at,
             created_at: user.created_at,
         }
-    }
-}
-
-/// Oneself may edit oneself; an admin may edit everyone of the team, and let in or keep out the others.
-fn rights(viewer: &impl AsRef<Account>, user: &User) -> Vec<&'static str> {
-    let viewer = &viewer.as_ref().user;
-    let is_admin = viewer.role == Role::Admin;
-    let is_self = viewer.id == user.id;
-    match (is_admin, is_self) {
-        (true, true) => vec!["edit", "edit_role"],
-        (true, false) => vec!["edit", "edit_role", "disable"],
-        (false, true) => vec!["edit"],
-        (false, false) => vec![],
     }
 }
 

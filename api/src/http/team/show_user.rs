@@ -29,5 +29,5 @@ pub async fn show_user(
 ) -> ApiResult<HttpResponse> {
     let found = member(&app, &viewer, id?.into_inner()).await?;
     let two_factor = found.two_factor_since.is_some();
-    Ok(HttpResponse::Ok().json(TeamUser::seen_by(&viewer, found.user, two_factor)))
+    Ok(HttpResponse::Ok().json(TeamUser::seen_by(&viewer.account.user, found.user, two_factor)))
 }

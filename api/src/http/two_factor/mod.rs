@@ -3,6 +3,7 @@
 pub mod backup_codes;
 pub mod begin;
 pub mod confirm;
+pub mod reset;
 pub mod status;
 pub mod switch_off;
 

@@ -19,6 +19,7 @@ pub struct Model {
     pub allow_sms: bool,
     pub allow_remember_device: bool,
     pub policy_since: At,
+    pub policy_of_members_since: Option<At>,
     pub created_at: At,
 }
 

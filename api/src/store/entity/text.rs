@@ -1,4 +1,4 @@
-//! Rows of `texts`.
+//! Rows of `sent_texts`.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,7 +6,7 @@ use super::At;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "texts")]
+#[sea_orm(table_name = "sent_texts")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,

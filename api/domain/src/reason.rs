@@ -1,0 +1,62 @@
+//! Why an admin did something, in their own words.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::name::is_forbidden;
+
+/// What is wrong with a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReasonFault {
+    /// It has more than two hundred characters.
+    #[error("a reason has at most {} characters", Reason::MAX)]
+    TooLong,
+    /// It holds a control character, a line break, or one that turns the writing around.
+    #[error("a reason is one line without control characters")]
+    Control,
+}
+
+/// A reason: one line, as it is shown in the activity log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason(String);
+
+impl Reason {
+    /// The most characters.
+    pub const MAX: usize = 200;
+
+    /// Reads a reason as typed; blanks alone are none.
+    pub fn parse(text: &str) -> Result<Option<Self>, ReasonFault> {
+        let reason: String = text.trim().nfc().collect();
+        if reason.chars().any(is_forbidden) {
+            return Err(ReasonFault::Control);
+        }
+        if reason.chars().count() > Self::MAX {
+            return Err(ReasonFault::TooLong);
+        }
+        Ok((!reason.is_empty()).then_some(Self(reason)))
+    }
+
+    /// The words.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_one_line_of_two_hundred_characters_at_most() {
+        let parsed = |text: &str| Reason::parse(text).map(|reason| reason.map(Reason::into_string));
+        assert_eq!(
+            parsed(" Lost the phone, asked in person. "),
+            Ok(Some("Lost the phone, asked in person.".to_owned()))
+        );
+        assert_eq!(parsed(" \t"), Ok(None));
+        assert_eq!(parsed(&"é".repeat(200)), Ok(Some("é".repeat(200))));
+        assert_eq!(parsed(&"é".repeat(201)), Err(ReasonFault::TooLong));
+        for text in ["a\nb", "a\u{0}b", "a\u{1b}[31mb", "a\u{202e}b"] {
+            assert_eq!(parsed(text), Err(ReasonFault::Control), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Who runs a team, as an argument: their rights over its members, and how freshly they proved who they are.
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Path};
+use futures_util::future::LocalBoxFuture;
+use vestibule_domain::{
+    id::UserId,
+    policy::Role,
+    rights::Right,
+    session::{FRESH, Place},
+};
+
+use super::member;
+use crate::{
+    app::App,
+    http::{
+        error::{ApiError, ApiResult, ErrorCode},
+        extract::{ClientAddress, FreshlyProven, SignedIn},
+        session_start::seconds,
+    },
+    mail::post::{LinkAsked, Posted},
+    store::{self, Transaction, account::Account},
+};
+
+/// An admin with a session in force. Whoever is none gets 403 before anything else is looked at (S18).
+#[derive(Debug)]
+pub struct TeamAdmin(SignedIn);
+
+/// The same with a fresh proof, by the second factor once they have one (S14).
+#[derive(Debug)]
+pub struct ProvenAdmin(FreshlyProven);
+
+impl FromRequest for TeamAdmin {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = SignedIn::from_request(req, payload);
+        Box::pin(async move {
+            let caller = caller.await?;
+            match caller.account.user.role {
+                Role::Admin => Ok(Self(caller)),
+                Role::Member => Err(ErrorCode::Forbidden.into()),
+            }
+        })
+    }
+}
+
+impl TeamAdmin {
+    /// Who.
+    pub fn account(&self) -> &Account {
+        &self.0.account
+    }
+
+    /// The user whom the admin wants to do this to: 404 where they are of another team (S18), 403 where the right
+    /// doesn't extend to them.
+    pub async fn member(&self, app: &App, id: ApiResult<Path<UserId>>, right: Right) -> ApiResult<Account> {
+        let found = member(app, &self.0, id?.into_inner()).await?;
+        if right.extends(&self.account().user, &found.user) { Ok(found) } else { Err(refusal(right)) }
+    }
+
+    /// Goes on only with a proof of the last 10 minutes, by the second factor once there is one.
+    pub async fn freshly_proven(self, app: &App) -> ApiResult<ProvenAdmin> {
+        let proven = self.0.proven_by_second_factor(app).await?.freshly_proven(app, FRESH).await?;
+        Ok(ProvenAdmin(proven))
+    }
+}
+
+impl ProvenAdmin {
+    /// Who.
+    pub fn account(&self) -> &Account {
+        &self.0.account
+    }
+
+    /// Where the admin is.
+    pub fn place(&self, address: &ClientAddress) -> Place {
+        self.0.session.place.seen_at(&address.ip)
+    }
+
+    /// The user as they are now, held until the transaction ends, where the right still extends to them.
+    pub async fn hold(&self, tx: &Transaction, user: UserId, right: Right) -> ApiResult<Account> {
+        store::user::lock(&**tx, user).await?;
+        let found = store::account::of_user(&**tx, user).await?.ok_or(ErrorCode::NotFound)?;
+        if right.extends(&self.account().user, &found.user) { Ok(found) } else { Err(refusal(right)) }
+    }
+}
+
+fn refusal(right: Right) -> ApiError {
+    let error = ApiError::from(ErrorCode::Forbidden);
+    match right {
+        Right::Invite => error.saying("Only who has not chosen a password yet is invited anew."),
+        Right::ResetPassword => error.saying("Only an active user gets a link to choose a new password."),
+        Right::Reset => error.saying("Your own second factor is changed at /me/two-factor."),
+        _ => error,
+    }
+}
+
+/// Goes on only where the team keeps an active admin without the one who leaves: 409 `last_admin`.
+///
+/// All admins are held, before any other user: of two who turn each other out at once, the second finds itself
+/// turned out.
+pub async fn must_keep_an_admin(tx: &Transaction, caller: &Account, leaving: UserId) -> ApiResult<()> {
+    let admins = store::user::lock_active_admins(&**tx, caller.team.id).await?;
+    if !admins.contains(&caller.user.id) {
+        return Err(ErrorCode::Forbidden.into());
+    }
+    if admins == [leaving] { Err(ErrorCode::LastAdmin.into()) } else { Ok(()) }
+}
+
+/// 429 where the budgets of a mail are used up (S9): told before the freshness, and held when it is queued.
+pub async fn must_not_wait(app: &App, asked: LinkAsked<'_>) -> ApiResult<()> {
+    match asked.opens_at(app, app.db.read()).await? {
+        Some(until) => queued(app, Posted::OverBudget(until)),
+        None => Ok(()),
+    }
+}
+
+/// 429 where a mail was over a budget by the time it was to be queued.
+pub fn queued(app: &App, posted: Posted) -> ApiResult<()> {
+    match posted {
+        Posted::Queued => Ok(()),
+        Posted::OverBudget(until) => Err(ErrorCode::RateLimited.after(seconds(until - app.now()))),
+    }
+}

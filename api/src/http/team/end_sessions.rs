@@ -1,0 +1,47 @@
+//! Ending a member's sessions.
+
+use actix_web::{
+    HttpResponse, delete,
+    web::{Data, Path},
+};
+use vestibule_domain::{activity::Happening, id::UserId, rights::Right, session::SessionEnd};
+
+use super::admin::TeamAdmin;
+use crate::{
+    activity::{self, By},
+    app::App,
+    http::{
+        error::{ApiResult, Problem},
+        extract::ClientAddress,
+    },
+    store,
+};
+
+/// Ends all sessions of a user at once, for their access tokens too; one's own with this one. Remembered devices stay.
+#[utoipa::path(operation_id = "end_sessions_of_user", tag = "team", params(("id" = Uuid, Path, description = "The user's id")), responses(
+    (status = 204, description = "Ended, also where there were none"),
+    (status = "4XX", description = "`invalid_token`, `forbidden`, `not_found`, `step_up_required`", body = Problem),
+    (status = "5XX", description = "`unavailable`", body = Problem),
+))]
+#[delete("/team/users/{id}/sessions")]
+pub async fn end_sessions(
+    app: Data<App>,
+    admin: TeamAdmin,
+    address: ClientAddress,
+    id: ApiResult<Path<UserId>>,
+) -> ApiResult<HttpResponse> {
+    let user = admin.member(&app, id, Right::EndSessions).await?.user.id;
+    let admin = admin.freshly_proven(&app).await?;
+
+    let tx = app.begin().await?;
+    let member = admin.hold(&tx, user, Right::EndSessions).await?;
+    let ended = store::session::end_others(&*tx, user, None, SessionEnd::Ended, app.now()).await?;
+    store::enrollment_grant::end_all(&*tx, user, app.now()).await?;
+    if ended > 0 {
+        let (by, place) = (By::Admin(admin.account()), admin.place(&address));
+        activity::record(&app, &tx, &member, by, &place, Happening::SessionsEnded).await?;
+    }
+    tx.commit().await?;
+
+    Ok(HttpResponse::NoContent().finish())
+}

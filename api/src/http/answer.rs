@@ -8,7 +8,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
     http::{
-        Method, StatusCode,
+        Method,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -18,14 +18,11 @@ use actix_web::{
 use uuid::Uuid;
 use vestibule_domain::id::TextId;
 
-use super::{
-    error::{ApiError, ErrorCode},
-    extract::ClientAddress,
-};
+use super::{error::ApiError, extract::ClientAddress, observed::Observed};
 use crate::{
     app::App,
     mail::delivery,
-    security_event::{self, Answered, Concerned},
+    security_event::{self, Concerned},
 };
 
 /// The headers of S22 that never differ.
@@ -66,16 +63,13 @@ pub async fn complete<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let app = req.app_data::<Data<App>>().expect("the App is registered").clone();
-    let started = std::time::Instant::now();
     let id = TextId::new(app.now(), &mut app.rng()).as_uuid();
     req.extensions_mut().insert(RequestId(id));
     if req.method() == Method::HEAD {
         // The connection still knows that the body of the answer is not to be sent.
         req.head_mut().method = Method::GET;
     }
-    let (method, path) = (req.method().clone(), req.path().to_owned());
-    let counted = app.config.metrics_bind.is_some();
-    let route = counted.then(|| req.match_pattern()).flatten();
+    let observed = Observed::begin(&req, id);
 
     // On a task of its own: what a request began goes to its end, mails included, also where its client is gone.
     let handled = next.call(req);
@@ -87,30 +81,16 @@ pub async fn complete<B: MessageBody + 'static>(
     });
     let Ok((called, concerned)) = called.await else {
         let error = ApiError::internal("a handler panicked");
-        log(id, &method, &path, StatusCode::INTERNAL_SERVER_ERROR, Some(&error), started);
-        let (call, code) = (format!("{method} {path}"), Some(error.code()));
-        let answered =
-            Answered { call: &call, status: StatusCode::INTERNAL_SERVER_ERROR, code, request_id: id };
-        security_event::emit(&answered, Concerned::default(), || None);
-        if counted {
-            let (status, code) = (error.code().status().as_u16(), Some(error.code()));
-            app.metrics.answered(method.as_str(), route, status, code, started.elapsed());
-        }
+        observed.answered(&app, error.code().status(), Some(&error), Concerned::default(), || None);
         let mut answer = error.render(&app.config.public_url, id);
-        add_headers(&app, id, &path, answer.headers_mut());
+        add_headers(&app, id, observed.path(), answer.headers_mut());
         return Err(InternalError::from_response("panic", answer).into());
     };
     let response = called?;
-    let status = response.status();
     let problem = problem_of(response.response());
-    tell(&response, id, problem.as_ref().map(ApiError::code), concerned);
-    if counted {
-        let code = problem.as_ref().map(ApiError::code);
-        let status = code.map_or(status, ErrorCode::status).as_u16();
-        app.metrics.answered(method.as_str(), route, status, code, started.elapsed());
-    }
+    let ip = || Some(ClientAddress::of(response.request()).ip);
+    observed.answered(&app, response.status(), problem.as_ref(), concerned, ip);
     let mut response = if let Some(error) = problem {
-        log(id, &method, &path, error.code().status(), Some(&error), started);
         let kept = kept_headers(response.headers());
         let mut answer = error.render(&app.config.public_url, id);
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -119,11 +99,10 @@ pub async fn complete<B: MessageBody + 'static>(
         }
         response.into_response(answer).map_into_right_body()
     } else {
-        log(id, &method, &path, status, None, started);
         response.map_into_left_body()
     };
     forget_unasked_cors(response.headers_mut());
-    add_headers(&app, id, &path, response.headers_mut());
+    add_headers(&app, id, observed.path(), response.headers_mut());
     Ok(response)
 }
 
@@ -191,33 +170,5 @@ fn add_headers(app: &App, id: Uuid, path: &str, headers: &mut HeaderMap) {
     let now = app.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
     for (name, value) in [(header::DATE, now), (HeaderName::from_static("x-request-id"), id.to_string())] {
         headers.insert(name, HeaderValue::from_str(&value).expect("a date and an id are visible ASCII"));
-    }
-}
-
-/// Tells what deserves to be watched for (S30).
-fn tell<B>(response: &ServiceResponse<B>, request_id: Uuid, code: Option<ErrorCode>, concerned: Concerned) {
-    let req = response.request();
-    let call = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
-    let status = code.map_or(response.status(), ErrorCode::status);
-    let answered = Answered { call: &call, status, code, request_id };
-    security_event::emit(&answered, concerned, || Some(ClientAddress::of(req).ip));
-}
-
-/// One event a request. The path of an API call holds ids at most; queries may hold names and stay out.
-fn log(
-    id: Uuid,
-    method: &Method,
-    path: &str,
-    status: StatusCode,
-    error: Option<&ApiError>,
-    started: std::time::Instant,
-) {
-    let micros = started.elapsed().as_micros();
-    let code = error.map(|error| error.code().as_str());
-    if status.is_server_error() {
-        let cause = error.and_then(ApiError::cause);
-        tracing::error!(event = "request", request_id = %id, %method, path, status = status.as_u16(), code, cause, micros);
-    } else {
-        tracing::info!(event = "request", request_id = %id, %method, path, status = status.as_u16(), code, micros);
     }
 }

@@ -18,6 +18,7 @@ mod known;
 mod mailed_link;
 pub mod me;
 pub mod methods;
+mod observed;
 pub mod openapi;
 mod outcome;
 mod paging;

@@ -1,16 +1,13 @@
 //! What a team demands and allows.
 
-use actix_web::{HttpResponse, get, web::Data};
+use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vestibule_domain::policy::TeamPolicy;
 
-use crate::{
-    app::App,
-    http::{
-        error::{ApiResult, Problem},
-        extract::{OwnTeamAsAdmin, Reader},
-    },
+use crate::http::{
+    error::{ApiResult, Problem},
+    extract::{OwnTeamAsAdmin, Reader},
 };
 
 /// A team's rules for the second factor.
@@ -54,6 +51,6 @@ impl TeamPolicyView {
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[get("/team/policy")]
-pub async fn show_policy(_app: Data<App>, admin: Reader<OwnTeamAsAdmin>) -> ApiResult<HttpResponse> {
+pub async fn show_policy(admin: Reader<OwnTeamAsAdmin>) -> ApiResult<HttpResponse> {
     Ok(HttpResponse::Ok().json(TeamPolicyView::of(&admin.account.team.policy)))
 }

@@ -13,7 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
   },
-  server: { proxy: { "/api": API } },
+  // Not the page /api-tokens.
+  server: { proxy: { "^/api/": API } },
   test: {
     environment: "happy-dom",
     setupFiles: "src/mocks/setup.ts",

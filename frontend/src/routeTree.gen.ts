@@ -17,9 +17,11 @@ import { Route as PlainInvitationRouteImport } from './routes/_plain/invitation'
 import { Route as PlainOutboxRouteImport } from './routes/_plain/outbox'
 import { Route as PlainResetRouteImport } from './routes/_plain/reset'
 import { Route as SignedInIndexRouteImport } from './routes/_signedIn/index'
+import { Route as SignedInActivityRouteImport } from './routes/_signedIn/activity'
 import { Route as SignedInAfterBackupCodeRouteImport } from './routes/_signedIn/after-backup-code'
 import { Route as SignedInEmailAddressRouteImport } from './routes/_signedIn/email-address'
 import { Route as SignedInPasswordRouteImport } from './routes/_signedIn/password'
+import { Route as SignedInSessionsRouteImport } from './routes/_signedIn/sessions'
 import { Route as SignedInTeamRouteImport } from './routes/_signedIn/team'
 import { Route as SignedInTwoFactorRouteImport } from './routes/_signedIn/two-factor'
 import { Route as PlainLoginIndexRouteImport } from './routes/_plain/login.index'
@@ -64,6 +66,11 @@ const SignedInIndexRoute = SignedInIndexRouteImport.update({
   path: '/',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInActivityRoute = SignedInActivityRouteImport.update({
+  id: '/activity',
+  path: '/activity',
+  getParentRoute: () => SignedInRoute,
+} as any)
 const SignedInAfterBackupCodeRoute = SignedInAfterBackupCodeRouteImport.update({
   id: '/after-backup-code',
   path: '/after-backup-code',
@@ -77,6 +84,11 @@ const SignedInEmailAddressRoute = SignedInEmailAddressRouteImport.update({
 const SignedInPasswordRoute = SignedInPasswordRouteImport.update({
   id: '/password',
   path: '/password',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInSessionsRoute = SignedInSessionsRouteImport.update({
+  id: '/sessions',
+  path: '/sessions',
   getParentRoute: () => SignedInRoute,
 } as any)
 const SignedInTeamRoute = SignedInTeamRouteImport.update({
@@ -112,9 +124,11 @@ export interface FileRoutesByFullPath {
   '/invitation': typeof PlainInvitationRoute
   '/outbox': typeof PlainOutboxRoute
   '/reset': typeof PlainResetRoute
+  '/activity': typeof SignedInActivityRoute
   '/after-backup-code': typeof SignedInAfterBackupCodeRoute
   '/email-address': typeof SignedInEmailAddressRoute
   '/password': typeof SignedInPasswordRoute
+  '/sessions': typeof SignedInSessionsRoute
   '/team': typeof SignedInTeamRoute
   '/two-factor': typeof SignedInTwoFactorRoute
   '/login/set-up': typeof PlainLoginSetUpRoute
@@ -128,9 +142,11 @@ export interface FileRoutesByTo {
   '/invitation': typeof PlainInvitationRoute
   '/outbox': typeof PlainOutboxRoute
   '/reset': typeof PlainResetRoute
+  '/activity': typeof SignedInActivityRoute
   '/after-backup-code': typeof SignedInAfterBackupCodeRoute
   '/email-address': typeof SignedInEmailAddressRoute
   '/password': typeof SignedInPasswordRoute
+  '/sessions': typeof SignedInSessionsRoute
   '/team': typeof SignedInTeamRoute
   '/two-factor': typeof SignedInTwoFactorRoute
   '/login/set-up': typeof PlainLoginSetUpRoute
@@ -146,9 +162,11 @@ export interface FileRoutesById {
   '/_plain/invitation': typeof PlainInvitationRoute
   '/_plain/outbox': typeof PlainOutboxRoute
   '/_plain/reset': typeof PlainResetRoute
+  '/_signedIn/activity': typeof SignedInActivityRoute
   '/_signedIn/after-backup-code': typeof SignedInAfterBackupCodeRoute
   '/_signedIn/email-address': typeof SignedInEmailAddressRoute
   '/_signedIn/password': typeof SignedInPasswordRoute
+  '/_signedIn/sessions': typeof SignedInSessionsRoute
   '/_signedIn/team': typeof SignedInTeamRoute
   '/_signedIn/two-factor': typeof SignedInTwoFactorRoute
   '/_signedIn/': typeof SignedInIndexRoute
@@ -165,9 +183,11 @@ export interface FileRouteTypes {
     | '/invitation'
     | '/outbox'
     | '/reset'
+    | '/activity'
     | '/after-backup-code'
     | '/email-address'
     | '/password'
+    | '/sessions'
     | '/team'
     | '/two-factor'
     | '/login/set-up'
@@ -181,9 +201,11 @@ export interface FileRouteTypes {
     | '/invitation'
     | '/outbox'
     | '/reset'
+    | '/activity'
     | '/after-backup-code'
     | '/email-address'
     | '/password'
+    | '/sessions'
     | '/team'
     | '/two-factor'
     | '/login/set-up'
@@ -198,9 +220,11 @@ export interface FileRouteTypes {
     | '/_plain/invitation'
     | '/_plain/outbox'
     | '/_plain/reset'
+    | '/_signedIn/activity'
     | '/_signedIn/after-backup-code'
     | '/_signedIn/email-address'
     | '/_signedIn/password'
+    | '/_signedIn/sessions'
     | '/_signedIn/team'
     | '/_signedIn/two-factor'
     | '/_signedIn/'
@@ -272,6 +296,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInIndexRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signedIn/activity': {
+      id: '/_signedIn/activity'
+      path: '/activity'
+      fullPath: '/activity'
+      preLoaderRoute: typeof SignedInActivityRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signedIn/after-backup-code': {
       id: '/_signedIn/after-backup-code'
       path: '/after-backup-code'
@@ -291,6 +322,13 @@ declare module '@tanstack/react-router' {
       path: '/password'
       fullPath: '/password'
       preLoaderRoute: typeof SignedInPasswordRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signedIn/sessions': {
+      id: '/_signedIn/sessions'
+      path: '/sessions'
+      fullPath: '/sessions'
+      preLoaderRoute: typeof SignedInSessionsRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signedIn/team': {
@@ -356,18 +394,22 @@ const PlainRouteChildren: PlainRouteChildren = {
 const PlainRouteWithChildren = PlainRoute._addFileChildren(PlainRouteChildren)
 
 interface SignedInRouteChildren {
+  SignedInActivityRoute: typeof SignedInActivityRoute
   SignedInAfterBackupCodeRoute: typeof SignedInAfterBackupCodeRoute
   SignedInEmailAddressRoute: typeof SignedInEmailAddressRoute
   SignedInPasswordRoute: typeof SignedInPasswordRoute
+  SignedInSessionsRoute: typeof SignedInSessionsRoute
   SignedInTeamRoute: typeof SignedInTeamRoute
   SignedInTwoFactorRoute: typeof SignedInTwoFactorRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
+  SignedInActivityRoute: SignedInActivityRoute,
   SignedInAfterBackupCodeRoute: SignedInAfterBackupCodeRoute,
   SignedInEmailAddressRoute: SignedInEmailAddressRoute,
   SignedInPasswordRoute: SignedInPasswordRoute,
+  SignedInSessionsRoute: SignedInSessionsRoute,
   SignedInTeamRoute: SignedInTeamRoute,
   SignedInTwoFactorRoute: SignedInTwoFactorRoute,
   SignedInIndexRoute: SignedInIndexRoute,

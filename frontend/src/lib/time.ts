@@ -1,5 +1,6 @@
 const DAY = new Intl.DateTimeFormat("en", { dateStyle: "long" });
 const MOMENT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const TIME = new Intl.DateTimeFormat("en", { timeStyle: "short" });
 
 /** A date in the reader's own zone. */
 export function formatDay(at: string | Date): string {
@@ -9,6 +10,16 @@ export function formatDay(at: string | Date): string {
 /** A date and time in the reader's own zone. */
 export function formatMoment(at: string): string {
   return MOMENT.format(new Date(at));
+}
+
+/** A time of day in the reader's own zone. */
+export function formatTime(at: string): string {
+  return TIME.format(new Date(at));
+}
+
+/** Midnight, in the reader's own zone, of the day so many days before. */
+export function startOfDaysBack(days: number, now: Date): Date {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
 }
 
 /** Seconds as a clock shows them: `0:09`, `4:30`, `1:00:00`. */

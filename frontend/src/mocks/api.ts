@@ -7,6 +7,8 @@ type Operation = `${Method} ${keyof paths & string}`;
 
 export interface SentCall {
   readonly operation: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
   readonly body: unknown;
   readonly headers: Headers;
 }
@@ -20,12 +22,18 @@ const OWN_FILES = "/src/";
 export function mockApi(replies: Partial<Record<Operation, Reply>>): SentCall[] {
   const sent: SentCall[] = [];
   vi.stubGlobal("fetch", async (request: Request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams: query } = new URL(request.url);
     if (pathname.startsWith(OWN_FILES)) return new Response(new Uint8Array(readFileSync(`.${pathname}`)));
     const address = `${request.method} ${pathname}`;
     const operation = Object.keys(replies).find((template) => answersTo(template, address)) ?? address;
     const text = await request.text();
-    const call = { operation, body: text ? JSON.parse(text) : undefined, headers: request.headers };
+    const call = {
+      operation,
+      path: pathname,
+      query,
+      body: text ? JSON.parse(text) : undefined,
+      headers: request.headers,
+    };
     const reply = replies[operation as Operation];
     expect(reply, `unmocked request: ${operation}`).toBeDefined();
     sent.push(call);

@@ -12,7 +12,11 @@ export function newestText(serverUrl: string, to: string): Promise<string> {
 }
 
 /** The link in the newest mail to this address that has one to this page. */
-export async function mailedLink(serverUrl: string, to: string, page: "reset" | "email"): Promise<string> {
+export async function mailedLink(
+  serverUrl: string,
+  to: string,
+  page: "reset" | "email" | "invitation",
+): Promise<string> {
   const body = await newestMessage(serverUrl, "mail", to, `/${page}#token=`);
   const link = body.match(/https?:\/\/\S+#token=\S+/)?.[0];
   if (!link) throw new Error(`The mail has no link: ${body}`);

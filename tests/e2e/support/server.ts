@@ -15,6 +15,8 @@ export interface NewUser {
   username: string;
   name: string;
   role?: "admin" | "member";
+  /** `TEAM`, unless it says another one. */
+  team?: string;
 }
 
 /** The real binary with a database of its own. */
@@ -53,6 +55,11 @@ export class Server {
     await server.untilReady(() => said);
     server.run(["team", "add", TEAM]);
     return server;
+  }
+
+  /** A team of its own, for a story that changes what holds for all of a team. */
+  addTeam(name: string): void {
+    this.run(["team", "add", name]);
   }
 
   /** A user who can log in with this password. */
@@ -106,13 +113,13 @@ function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("VESTIBULE_")));
 }
 
-function addUserArguments({ username, name, role = "member" }: NewUser): string[] {
+function addUserArguments({ username, name, role = "member", team = TEAM }: NewUser): string[] {
   const email = `${username}@harbour.example`;
   return [
     "user",
     "add",
     "--team",
-    TEAM,
+    team,
     "--username",
     username,
     "--email",

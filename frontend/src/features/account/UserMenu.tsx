@@ -2,8 +2,17 @@ import { useNavigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
 import { t } from "@/lib/messages/t";
+import styles from "@/ui/Menu.module.css";
 import { logOut } from "./queries";
-import styles from "./UserMenu.module.css";
+
+const PAGES = [
+  ["/", t.menu.dashboard],
+  ["/two-factor", t.menu.twoFactor],
+  ["/team", t.menu.team],
+  ["/sessions", t.menu.sessions],
+  ["/activity", t.menu.activity],
+  ["/password", t.menu.password],
+] as const;
 
 /** The <Your Name> drop-down. */
 export function UserMenu({ name }: { name: string }) {
@@ -16,18 +25,11 @@ export function UserMenu({ name }: { name: string }) {
       </Button>
       <Popover className={styles.popover} placement="bottom end">
         <Menu className={styles.menu}>
-          <MenuItem className={styles.item} onAction={() => navigate({ to: "/" })}>
-            {t.menu.dashboard}
-          </MenuItem>
-          <MenuItem className={styles.item} onAction={() => navigate({ to: "/two-factor" })}>
-            {t.menu.twoFactor}
-          </MenuItem>
-          <MenuItem className={styles.item} onAction={() => navigate({ to: "/team" })}>
-            {t.menu.team}
-          </MenuItem>
-          <MenuItem className={styles.item} onAction={() => navigate({ to: "/password" })}>
-            {t.menu.password}
-          </MenuItem>
+          {PAGES.map(([to, label]) => (
+            <MenuItem key={to} className={styles.item} onAction={() => navigate({ to })}>
+              {label}
+            </MenuItem>
+          ))}
           <Separator className={styles.line} />
           <MenuItem className={styles.item} onAction={logOut}>
             {t.menu.logOut}

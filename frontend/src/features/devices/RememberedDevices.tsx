@@ -6,19 +6,22 @@ import { t } from "@/lib/messages/t";
 import { formatDay } from "@/lib/time";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
-import { Notice } from "@/ui/Notice";
+import { LoadFailure } from "@/ui/LoadFailure";
+import { Loading } from "@/ui/Loading";
 import { Row } from "@/ui/Row";
+import { Tag } from "@/ui/Tag";
+import { WaitNotice } from "@/ui/WaitNotice";
 import { devicesQuery, type RememberedDevice, useForgetAllDevices, useForgetDevice } from "./queries";
 import styles from "./RememberedDevices.module.css";
 
 /** The browsers that log in without a code, and how to end that. */
 export function RememberedDevices() {
   const headingRef = useRef<HTMLHeadingElement>(null);
-  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery(devicesQuery);
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(devicesQuery);
   const forget = useForgetDevice();
   const forgetAll = useForgetAllDevices();
   const devices = data?.pages.flatMap((page) => page.items) ?? [];
-  const failure = error ?? forget.error ?? forgetAll.error;
+  const refusal = forget.error ?? forgetAll.error;
 
   /** The pressed button goes away with its row, so the focus moves to the heading. */
   function tell(message: string) {
@@ -43,7 +46,9 @@ export function RememberedDevices() {
           </Button>
         )}
       </Row>
-      {failure && <Notice tone="danger">{explain(failure).message}</Notice>}
+      {refusal && <WaitNotice fault={explain(refusal)} />}
+      {error && <LoadFailure {...explain(error)} onRetry={refetch} />}
+      {!data && !error && <Loading />}
       {devices.length > 0 && (
         <ul className={styles.list}>
           {devices.map((device) => (
@@ -69,7 +74,7 @@ function DeviceRow({ device, onForget }: { device: RememberedDevice; onForget: (
       <div>
         <p className={styles.name}>
           {name}
-          {current && <span className={styles.current}>{t.devices.current}</span>}
+          {current && <Tag tone="good">{t.devices.current}</Tag>}
         </p>
         <p className={styles.soft}>{t.devices.span(formatDay(created_at), formatDay(expires_at))}</p>
       </div>

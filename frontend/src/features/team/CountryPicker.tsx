@@ -13,8 +13,8 @@ import {
 import { t } from "@/lib/messages/t";
 import field from "@/ui/Field.module.css";
 import input from "@/ui/Input.module.css";
-import styles from "./CountryPicker.module.css";
 import { countryLabel, matchesCountry, orderCountries } from "./countrySearch";
+import styles from "./Picker.module.css";
 import type { Country } from "./queries";
 
 interface CountryPickerProps {

@@ -1,10 +1,12 @@
 import { account } from "./en/account";
+import { activity } from "./en/activity";
 import { common } from "./en/common";
 import { devices } from "./en/devices";
 import { email } from "./en/email";
 import { mailedLink } from "./en/mailedLink";
 import { outbox } from "./en/outbox";
 import { password } from "./en/password";
+import { sessions } from "./en/sessions";
 import { signIn } from "./en/signIn";
 import { stepUp } from "./en/stepUp";
 import { support } from "./en/support";
@@ -26,6 +28,8 @@ export const en = {
   ...email,
   ...twoFactor,
   ...devices,
+  ...sessions,
+  ...activity,
   ...stepUp,
   ...team,
   ...outbox,

@@ -3,6 +3,7 @@ import { createFileRoute } from "@tanstack/react-router";
 import { AccountCard } from "@/features/account/AccountCard";
 import { meQuery } from "@/features/account/queries";
 import { TwoFactorCard } from "@/features/account/TwoFactorCard";
+import { LastLogIns } from "@/features/activity/LastLogIns";
 import { RememberedDevices } from "@/features/devices/RememberedDevices";
 import { t } from "@/lib/messages/t";
 import { Grid } from "@/ui/Grid";
@@ -20,6 +21,7 @@ function Dashboard() {
     >
       <Grid>
         <TwoFactorCard twoFactor={me.two_factor} />
+        <LastLogIns />
         <AccountCard me={me} />
       </Grid>
       {me.two_factor.enabled && <RememberedDevices />}

@@ -2,6 +2,8 @@ export const account = {
   menu: {
     twoFactor: "2-Factor Auth",
     team: "Team",
+    sessions: "Sessions and devices",
+    activity: "Activity",
     password: "Password",
     dashboard: "Dashboard",
     logOut: "Log out",

@@ -19,6 +19,7 @@ import { Route as PlainResetRouteImport } from './routes/_plain/reset'
 import { Route as SignedInIndexRouteImport } from './routes/_signedIn/index'
 import { Route as SignedInActivityRouteImport } from './routes/_signedIn/activity'
 import { Route as SignedInAfterBackupCodeRouteImport } from './routes/_signedIn/after-backup-code'
+import { Route as SignedInApiTokensRouteImport } from './routes/_signedIn/api-tokens'
 import { Route as SignedInEmailAddressRouteImport } from './routes/_signedIn/email-address'
 import { Route as SignedInPasswordRouteImport } from './routes/_signedIn/password'
 import { Route as SignedInSessionsRouteImport } from './routes/_signedIn/sessions'
@@ -76,6 +77,11 @@ const SignedInAfterBackupCodeRoute = SignedInAfterBackupCodeRouteImport.update({
   path: '/after-backup-code',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInApiTokensRoute = SignedInApiTokensRouteImport.update({
+  id: '/api-tokens',
+  path: '/api-tokens',
+  getParentRoute: () => SignedInRoute,
+} as any)
 const SignedInEmailAddressRoute = SignedInEmailAddressRouteImport.update({
   id: '/email-address',
   path: '/email-address',
@@ -126,6 +132,7 @@ export interface FileRoutesByFullPath {
   '/reset': typeof PlainResetRoute
   '/activity': typeof SignedInActivityRoute
   '/after-backup-code': typeof SignedInAfterBackupCodeRoute
+  '/api-tokens': typeof SignedInApiTokensRoute
   '/email-address': typeof SignedInEmailAddressRoute
   '/password': typeof SignedInPasswordRoute
   '/sessions': typeof SignedInSessionsRoute
@@ -144,6 +151,7 @@ export interface FileRoutesByTo {
   '/reset': typeof PlainResetRoute
   '/activity': typeof SignedInActivityRoute
   '/after-backup-code': typeof SignedInAfterBackupCodeRoute
+  '/api-tokens': typeof SignedInApiTokensRoute
   '/email-address': typeof SignedInEmailAddressRoute
   '/password': typeof SignedInPasswordRoute
   '/sessions': typeof SignedInSessionsRoute
@@ -164,6 +172,7 @@ export interface FileRoutesById {
   '/_plain/reset': typeof PlainResetRoute
   '/_signedIn/activity': typeof SignedInActivityRoute
   '/_signedIn/after-backup-code': typeof SignedInAfterBackupCodeRoute
+  '/_signedIn/api-tokens': typeof SignedInApiTokensRoute
   '/_signedIn/email-address': typeof SignedInEmailAddressRoute
   '/_signedIn/password': typeof SignedInPasswordRoute
   '/_signedIn/sessions': typeof SignedInSessionsRoute
@@ -185,6 +194,7 @@ export interface FileRouteTypes {
     | '/reset'
     | '/activity'
     | '/after-backup-code'
+    | '/api-tokens'
     | '/email-address'
     | '/password'
     | '/sessions'
@@ -203,6 +213,7 @@ export interface FileRouteTypes {
     | '/reset'
     | '/activity'
     | '/after-backup-code'
+    | '/api-tokens'
     | '/email-address'
     | '/password'
     | '/sessions'
@@ -222,6 +233,7 @@ export interface FileRouteTypes {
     | '/_plain/reset'
     | '/_signedIn/activity'
     | '/_signedIn/after-backup-code'
+    | '/_signedIn/api-tokens'
     | '/_signedIn/email-address'
     | '/_signedIn/password'
     | '/_signedIn/sessions'
@@ -310,6 +322,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInAfterBackupCodeRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signedIn/api-tokens': {
+      id: '/_signedIn/api-tokens'
+      path: '/api-tokens'
+      fullPath: '/api-tokens'
+      preLoaderRoute: typeof SignedInApiTokensRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signedIn/email-address': {
       id: '/_signedIn/email-address'
       path: '/email-address'
@@ -396,6 +415,7 @@ const PlainRouteWithChildren = PlainRoute._addFileChildren(PlainRouteChildren)
 interface SignedInRouteChildren {
   SignedInActivityRoute: typeof SignedInActivityRoute
   SignedInAfterBackupCodeRoute: typeof SignedInAfterBackupCodeRoute
+  SignedInApiTokensRoute: typeof SignedInApiTokensRoute
   SignedInEmailAddressRoute: typeof SignedInEmailAddressRoute
   SignedInPasswordRoute: typeof SignedInPasswordRoute
   SignedInSessionsRoute: typeof SignedInSessionsRoute
@@ -407,6 +427,7 @@ interface SignedInRouteChildren {
 const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInActivityRoute: SignedInActivityRoute,
   SignedInAfterBackupCodeRoute: SignedInAfterBackupCodeRoute,
+  SignedInApiTokensRoute: SignedInApiTokensRoute,
   SignedInEmailAddressRoute: SignedInEmailAddressRoute,
   SignedInPasswordRoute: SignedInPasswordRoute,
   SignedInSessionsRoute: SignedInSessionsRoute,

@@ -1,6 +1,7 @@
 import type { Fault } from "@/lib/fault";
 import { t } from "@/lib/messages/t";
 import { ApiProblem, problemOf, Unreachable } from "./problem";
+import { StepUpDeclined } from "./stepUp";
 
 const SENTENCES: Readonly<Record<string, string>> = t.problems;
 
@@ -11,6 +12,11 @@ export function explain(error: unknown): Fault {
   const { code, reason, retry_after } = error.problem;
   const message = (reason && t.verify.smsReasons[reason]) || SENTENCES[code] || t.problems.fallback;
   return { message, waitSeconds: retry_after ?? undefined };
+}
+
+/** What a form says after a refused act. A step-up that was declined is no fault: what was typed stays. */
+export function explainAct(error: unknown): Fault[] {
+  return error instanceof StepUpDeclined ? [] : [explain(error)];
 }
 
 interface Attempt {
@@ -48,9 +54,10 @@ export function explainFields(
 ): Fault[] {
   const errors = problemOf(error, "validation_failed")?.errors ?? [];
   const faults = errors.flatMap(({ pointer, code }) => {
-    const field = pointer.slice(1);
+    // Of a list's item, as in `/scopes/1`, the list is the field.
+    const field = pointer.split("/")[1] ?? "";
     const message = sentences[field]?.[code];
     return message ? [{ field, message }] : [];
   });
-  return faults.length > 0 ? faults : [explain(error)];
+  return faults.length > 0 ? faults : explainAct(error);
 }

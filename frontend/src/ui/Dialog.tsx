@@ -8,11 +8,20 @@ interface DialogProps {
   onClose: () => void;
   /** It asks for one thing, so its first field has the focus. */
   startsInField?: boolean;
+  /** What it shows would be lost, so Escape doesn't close it: a button does. */
+  isHeld?: boolean;
   children: ReactNode;
 }
 
 /** A dialog over the page. It holds the focus, and gives it back to where it was. */
-export function Dialog({ title, isOpen, onClose, startsInField = false, children }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  startsInField = false,
+  isHeld = false,
+  children,
+}: DialogProps) {
   const dialogRef = useRef<HTMLElement>(null);
 
   useEffect(() => {
@@ -23,7 +32,12 @@ export function Dialog({ title, isOpen, onClose, startsInField = false, children
   }, [isOpen, startsInField]);
 
   return (
-    <ModalOverlay className={styles.overlay} isOpen={isOpen} onOpenChange={(open) => open || onClose()}>
+    <ModalOverlay
+      className={styles.overlay}
+      isOpen={isOpen}
+      isKeyboardDismissDisabled={isHeld}
+      onOpenChange={(open) => open || onClose()}
+    >
       <Modal className={styles.modal}>
         <AriaDialog ref={dialogRef} className={styles.dialog}>
           <Heading slot="title" level={2}>

@@ -66,10 +66,12 @@ export function Form({ faults, onSubmit, label, children }: FormProps) {
 }
 
 function focusField(form: HTMLFormElement | null, fault: Fault) {
-  const field = fault.field && form?.elements.namedItem(fault.field);
-  if (!(field instanceof HTMLInputElement)) return;
+  const named = fault.field ? form?.elements.namedItem(fault.field) : null;
+  // Boxes that answer one question share its name; the first of them stands for all.
+  const field = named instanceof RadioNodeList ? named[0] : named;
+  if (!(field instanceof HTMLElement)) return;
   // A field that has the focus already isn't read again when its description changes.
   if (document.activeElement === field) announce(fault.message, "assertive");
   field.focus();
-  if (field.type === "text") field.select();
+  if (field instanceof HTMLInputElement && field.type === "text") field.select();
 }

@@ -12,6 +12,7 @@ const PAGES = [
   ["/sessions", t.menu.sessions],
   ["/activity", t.menu.activity],
   ["/password", t.menu.password],
+  ["/api-tokens", t.menu.apiTokens],
 ] as const;
 
 /** The <Your Name> drop-down. */

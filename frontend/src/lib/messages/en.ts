@@ -1,5 +1,6 @@
 import { account } from "./en/account";
 import { activity } from "./en/activity";
+import { apiTokens } from "./en/apiTokens";
 import { common } from "./en/common";
 import { devices } from "./en/devices";
 import { email } from "./en/email";
@@ -30,6 +31,7 @@ export const en = {
   ...devices,
   ...sessions,
   ...activity,
+  ...apiTokens,
   ...stepUp,
   ...team,
   ...outbox,

@@ -5,6 +5,7 @@ export const account = {
     sessions: "Sessions and devices",
     activity: "Activity",
     password: "Password",
+    apiTokens: "API tokens",
     dashboard: "Dashboard",
     logOut: "Log out",
   },

@@ -26,6 +26,8 @@ export const common = {
     enrollment_required: "Your team asks for two-factor. Please log in again to set it up.",
     enrollment_expired: "This set-up ran out. Please start again with a new QR code.",
     required_by_team: "Your team requires two-factor, so it can’t be switched off.",
+    two_factor_off: "Two-factor is off. Switch it on first.",
+    last_admin: "This is the team’s only active admin. Make someone else an admin first.",
     sms_unavailable: "We can’t send a text to your number just now.",
     sms_not_sent: "The text couldn’t be sent. Please try again or use another way.",
     fallback: "Something went wrong on our side. Please try again.",

@@ -112,6 +112,7 @@ export const twoFactor = {
       "the authenticator app: its codes stop working",
       "all your backup codes",
       "all remembered devices and other open sessions",
+      "all API tokens",
     ],
     confirm: "Switch off",
     keep: "Keep it on",

@@ -19,3 +19,18 @@ export const BOB: TeamUser = {
   last_login_at: null,
   created_at: "2026-01-01T00:00:00Z",
 };
+
+/** A colleague as a member sees them. */
+export const CAROL_TO_A_MEMBER: TeamUser = {
+  ...BOB,
+  id: "0199-carol",
+  username: "carol",
+  name: "Carol Example",
+  email: null,
+  cell_phone: null,
+  phone_verified: null,
+  two_factor: null,
+  email_hint: "c•••@harbour.example",
+  phone_hint: "+49 •••-•••-••89",
+  can: [],
+};

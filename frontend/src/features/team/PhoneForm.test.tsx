@@ -3,26 +3,10 @@ import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { answerStepUpsWith, StepUpDeclined } from "@/api/stepUp";
 import { json, mockApi, problem } from "@/mocks/api";
+import { BOB } from "@/mocks/people";
 import { renderWithQueries } from "@/mocks/render";
 import { PhoneForm } from "./PhoneForm";
-import type { TeamUser } from "./queries";
 
-const BOB: TeamUser = {
-  id: "0199-bob",
-  username: "bob",
-  name: "Bob Example",
-  email: "bob@harbour.example",
-  role: "member",
-  active: true,
-  state: "active",
-  country_code: "DE",
-  cell_phone: null,
-  phone_verified: false,
-  two_factor: { enabled: false },
-  can: ["edit"],
-  last_login_at: null,
-  created_at: "2026-01-01T00:00:00Z",
-};
 const COUNTRIES = [
   { code: "DE", name: "Germany", calling_code: "+49", example: "01512 3456789" },
   { code: "US", name: "United States", calling_code: "+1", example: "(201) 555-0123" },

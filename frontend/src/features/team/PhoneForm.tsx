@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { explainFields } from "@/api/explain";
-import { StepUpDeclined } from "@/api/stepUp";
 import { announce } from "@/lib/announce";
 import { toAsciiDigits } from "@/lib/code";
 import { faultAt } from "@/lib/fault";
@@ -39,11 +38,8 @@ export function PhoneForm({ user, countries, onClose }: PhoneFormProps) {
         announce(t.team.saved(saved.name, saved.cell_phone));
         onClose();
       },
-      // A step-up that was declined is no fault: what was typed stays, and nothing more is said.
       explain: (error) =>
-        error instanceof StepUpDeclined
-          ? []
-          : explainFields(error, { cell_phone: t.editUser.faults, country_code: t.editUser.faults }),
+        explainFields(error, { cell_phone: t.editUser.faults, country_code: t.editUser.faults }),
     });
   }
 

@@ -1,16 +1,24 @@
 import { Pencil } from "lucide-react";
 import { t } from "@/lib/messages/t";
+import { ActionMenu } from "@/ui/ActionMenu";
 import hidden from "@/ui/styles/hidden.module.css";
+import { Tag } from "@/ui/Tag";
+import { type Act, actsOn, isGrave } from "./memberActs";
 import type { TeamUser } from "./queries";
 import styles from "./TeamTable.module.css";
 
-interface TeamTableProps {
-  users: readonly TeamUser[];
+/** The one entry of the menu that does nothing to anybody. */
+const SHOW_ACTIVITY = "show_activity";
+
+interface RowProps {
   ownId: string;
+  isAdmin: boolean;
   onEdit: (userId: string) => void;
+  onAct: (user: TeamUser, act: Act) => void;
+  onShowActivity: (userId: string) => void;
 }
 
-export function TeamTable({ users, ownId, onEdit }: TeamTableProps) {
+export function TeamTable({ users, ...rowProps }: RowProps & { users: readonly TeamUser[] }) {
   return (
     <table className={styles.table}>
       <caption className={hidden.visually}>{t.team.caption}</caption>
@@ -27,22 +35,22 @@ export function TeamTable({ users, ownId, onEdit }: TeamTableProps) {
       </thead>
       <tbody>
         {users.map((user) => (
-          <Row key={user.id} user={user} isSelf={user.id === ownId} onEdit={() => onEdit(user.id)} />
+          <Row key={user.id} user={user} {...rowProps} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ user, isSelf, onEdit }: { user: TeamUser; isSelf: boolean; onEdit: () => void }) {
+function Row({ user, ownId, isAdmin, onEdit, onAct, onShowActivity }: RowProps & { user: TeamUser }) {
   const state = t.team.states[user.state];
   return (
     <tr>
       <th scope="row">
         <span className={styles.name}>
           {user.name}
-          {isSelf && <span className={styles.tag}>{t.team.you}</span>}
-          {state && <span className={styles.tag}>{state}</span>}
+          {user.id === ownId && <Tag>{t.team.you}</Tag>}
+          {state && <Tag tone={user.state === "disabled" ? "off" : "open"}>{state}</Tag>}
         </span>
         <span className={styles.username}>{user.username}</span>
       </th>
@@ -52,17 +60,33 @@ function Row({ user, isSelf, onEdit }: { user: TeamUser; isSelf: boolean; onEdit
       </td>
       <td data-label={t.team.twoFactor}>{twoFactorText(user)}</td>
       <td className={styles.actions}>
-        {user.can.includes("edit") && (
-          <button
-            type="button"
-            className={styles.edit}
-            aria-label={t.team.edit(user.name)}
-            title={t.team.edit(user.name)}
-            onClick={onEdit}
-          >
-            <Pencil size={20} aria-hidden="true" />
-          </button>
-        )}
+        <div className={styles.buttons}>
+          {user.can.includes("edit") && (
+            <button
+              type="button"
+              className={styles.edit}
+              aria-label={t.team.edit(user.name)}
+              title={t.team.edit(user.name)}
+              onClick={() => onEdit(user.id)}
+            >
+              <Pencil size={20} aria-hidden="true" />
+            </button>
+          )}
+          {isAdmin && (
+            <ActionMenu
+              label={t.teamAdmin.more(user.name)}
+              actions={[
+                { id: SHOW_ACTIVITY, label: t.teamAdmin.showActivity },
+                ...actsOn(user).map((act) => ({
+                  id: act,
+                  label: t.teamAdmin.acts[act].menu,
+                  isGrave: isGrave(act),
+                })),
+              ]}
+              onAction={(id) => (id === SHOW_ACTIVITY ? onShowActivity(user.id) : onAct(user, id as Act))}
+            />
+          )}
+        </div>
       </td>
     </tr>
   );

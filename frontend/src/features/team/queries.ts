@@ -41,6 +41,15 @@ export const countriesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+export function useInviteUser() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: components["schemas"]["InviteUser"]) =>
+      callFreshly(t.inviteUser.purpose, () => client.POST("/api/v1/team/users", { body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: TEAM_USERS }),
+  });
+}
+
 interface PhoneChange {
   id: string;
   countryCode: string | undefined;

@@ -12,6 +12,7 @@ import { signIn } from "./en/signIn";
 import { stepUp } from "./en/stepUp";
 import { support } from "./en/support";
 import { team } from "./en/team";
+import { teamAdmin } from "./en/teamAdmin";
 import { twoFactor } from "./en/twoFactor";
 
 /** Every sentence that people read, in English, kept by feature. Another language is another object of this type. */
@@ -34,6 +35,7 @@ export const en = {
   ...apiTokens,
   ...stepUp,
   ...team,
+  ...teamAdmin,
   ...outbox,
 };
 

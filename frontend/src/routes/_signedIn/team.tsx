@@ -1,8 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
 import { meQuery } from "@/features/account/queries";
-import { EditUserDialog } from "@/features/team/EditUserDialog";
-import { TeamList } from "@/features/team/TeamList";
+import { TeamBoard } from "@/features/team/TeamBoard";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
 
@@ -24,8 +23,13 @@ function Team() {
 
   return (
     <Page title={t.team.title} lead={t.team.lead(me.team.name)} width="wide">
-      <TeamList ownId={me.id} onEdit={open} />
-      {edit && <EditUserDialog userId={edit} onClose={() => open(undefined)} />}
+      <TeamBoard
+        ownId={me.id}
+        isAdmin={me.role === "admin"}
+        edited={edit}
+        onEdit={open}
+        onShowActivity={(user) => navigate({ to: "/activity", search: { of: "team", user } })}
+      />
     </Page>
   );
 }

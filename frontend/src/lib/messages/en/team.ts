@@ -5,6 +5,7 @@ export const team = {
     caption: "Team members",
     search: "Search",
     searchHint: "Name or username",
+    searchHintAdmin: "Name, username, e-mail or number",
     name: "Name",
     role: "Role",
     phone: "Cell phone",

@@ -28,6 +28,7 @@ import { Route as SignedInTwoFactorRouteImport } from './routes/_signedIn/two-fa
 import { Route as PlainLoginIndexRouteImport } from './routes/_plain/login.index'
 import { Route as PlainLoginSetUpRouteImport } from './routes/_plain/login.set-up'
 import { Route as PlainLoginVerifyRouteImport } from './routes/_plain/login.verify'
+import { Route as SignedInTeamPolicyRouteImport } from './routes/_signedIn/team_.policy'
 
 const PlainRoute = PlainRouteImport.update({
   id: '/_plain',
@@ -122,6 +123,11 @@ const PlainLoginVerifyRoute = PlainLoginVerifyRouteImport.update({
   path: '/login/verify',
   getParentRoute: () => PlainRoute,
 } as any)
+const SignedInTeamPolicyRoute = SignedInTeamPolicyRouteImport.update({
+  id: '/team_/policy',
+  path: '/team/policy',
+  getParentRoute: () => SignedInRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof SignedInIndexRoute
@@ -140,6 +146,7 @@ export interface FileRoutesByFullPath {
   '/two-factor': typeof SignedInTwoFactorRoute
   '/login/set-up': typeof PlainLoginSetUpRoute
   '/login/verify': typeof PlainLoginVerifyRoute
+  '/team/policy': typeof SignedInTeamPolicyRoute
   '/login/': typeof PlainLoginIndexRoute
 }
 export interface FileRoutesByTo {
@@ -159,6 +166,7 @@ export interface FileRoutesByTo {
   '/two-factor': typeof SignedInTwoFactorRoute
   '/login/set-up': typeof PlainLoginSetUpRoute
   '/login/verify': typeof PlainLoginVerifyRoute
+  '/team/policy': typeof SignedInTeamPolicyRoute
   '/login': typeof PlainLoginIndexRoute
 }
 export interface FileRoutesById {
@@ -181,6 +189,7 @@ export interface FileRoutesById {
   '/_signedIn/': typeof SignedInIndexRoute
   '/_plain/login/set-up': typeof PlainLoginSetUpRoute
   '/_plain/login/verify': typeof PlainLoginVerifyRoute
+  '/_signedIn/team_/policy': typeof SignedInTeamPolicyRoute
   '/_plain/login/': typeof PlainLoginIndexRoute
 }
 export interface FileRouteTypes {
@@ -202,6 +211,7 @@ export interface FileRouteTypes {
     | '/two-factor'
     | '/login/set-up'
     | '/login/verify'
+    | '/team/policy'
     | '/login/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -221,6 +231,7 @@ export interface FileRouteTypes {
     | '/two-factor'
     | '/login/set-up'
     | '/login/verify'
+    | '/team/policy'
     | '/login'
   id:
     | '__root__'
@@ -242,6 +253,7 @@ export interface FileRouteTypes {
     | '/_signedIn/'
     | '/_plain/login/set-up'
     | '/_plain/login/verify'
+    | '/_signedIn/team_/policy'
     | '/_plain/login/'
   fileRoutesById: FileRoutesById
 }
@@ -385,6 +397,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PlainLoginVerifyRouteImport
       parentRoute: typeof PlainRoute
     }
+    '/_signedIn/team_/policy': {
+      id: '/_signedIn/team_/policy'
+      path: '/team/policy'
+      fullPath: '/team/policy'
+      preLoaderRoute: typeof SignedInTeamPolicyRouteImport
+      parentRoute: typeof SignedInRoute
+    }
   }
 }
 
@@ -422,6 +441,7 @@ interface SignedInRouteChildren {
   SignedInTeamRoute: typeof SignedInTeamRoute
   SignedInTwoFactorRoute: typeof SignedInTwoFactorRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
+  SignedInTeamPolicyRoute: typeof SignedInTeamPolicyRoute
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
@@ -434,6 +454,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInTeamRoute: SignedInTeamRoute,
   SignedInTwoFactorRoute: SignedInTwoFactorRoute,
   SignedInIndexRoute: SignedInIndexRoute,
+  SignedInTeamPolicyRoute: SignedInTeamPolicyRoute,
 }
 
 const SignedInRouteWithChildren = SignedInRoute._addFileChildren(

@@ -82,7 +82,7 @@ it("shows who is invited or disabled, and how to enable them", async () => {
   expect(entries()).not.toContain("Disable");
 });
 
-it("gives members neither invitations nor menus", async () => {
+it("gives members neither invitations nor menus nor the policy", async () => {
   mockApi({ [LIST]: () => page(CAROL_TO_A_MEMBER) });
   show({ isAdmin: false });
 
@@ -90,6 +90,7 @@ it("gives members neither invitations nor menus", async () => {
   expect(row).toHaveTextContent("Not shown");
   expect(within(row).queryByRole("button")).not.toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "Invite" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("link", { name: "Team policy" })).not.toBeInTheDocument();
 });
 
 it("says what is lost before it removes someone, and shows that it is done", async () => {

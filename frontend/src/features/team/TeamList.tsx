@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { UserPlus } from "lucide-react";
 import { type Ref, useState } from "react";
 import { explain } from "@/api/explain";
@@ -42,6 +43,9 @@ export function TeamList({ isAdmin, told, countRef, onInvite, ...rowProps }: Tea
             <UserPlus size={18} aria-hidden="true" />
             {t.teamAdmin.invite}
           </Button>
+          <Link to="/team/policy" className={styles.policy}>
+            {t.teamAdmin.policy}
+          </Link>
         </Row>
       )}
       {told && <Notice tone="success">{told}</Notice>}

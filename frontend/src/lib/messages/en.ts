@@ -7,6 +7,7 @@ import { email } from "./en/email";
 import { mailedLink } from "./en/mailedLink";
 import { outbox } from "./en/outbox";
 import { password } from "./en/password";
+import { policy } from "./en/policy";
 import { sessions } from "./en/sessions";
 import { signIn } from "./en/signIn";
 import { stepUp } from "./en/stepUp";
@@ -36,6 +37,7 @@ export const en = {
   ...stepUp,
   ...team,
   ...teamAdmin,
+  ...policy,
   ...outbox,
 };
 

@@ -117,6 +117,7 @@ const acts: Record<
 export const teamAdmin = {
   teamAdmin: {
     invite: "Invite",
+    policy: "Team policy",
     more: (name: string) => `More for ${name}`,
     showActivity: "Show activity",
     acts,

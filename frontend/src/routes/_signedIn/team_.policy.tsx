@@ -1,0 +1,31 @@
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { createFileRoute, Link } from "@tanstack/react-router";
+import { explain } from "@/api/explain";
+import { meQuery } from "@/features/account/queries";
+import { PolicyForm } from "@/features/policy/PolicyForm";
+import { policyQuery } from "@/features/policy/queries";
+import { t } from "@/lib/messages/t";
+import { LoadFailure } from "@/ui/LoadFailure";
+import { Loading } from "@/ui/Loading";
+import { Notice } from "@/ui/Notice";
+import { Page } from "@/ui/Page";
+
+export const Route = createFileRoute("/_signedIn/team_/policy")({ component: Policy });
+
+function Policy() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const isAdmin = me.role === "admin";
+  const { data: policy, error, refetch } = useQuery({ ...policyQuery, enabled: isAdmin });
+
+  return (
+    <Page title={t.policy.title} lead={t.policy.lead(me.team.name)}>
+      {!isAdmin && <Notice>{t.policy.adminsOnly}</Notice>}
+      {isAdmin && !policy && !error && <Loading />}
+      {error && <LoadFailure {...explain(error)} onRetry={refetch} />}
+      {policy && <PolicyForm policy={policy} />}
+      <p>
+        <Link to="/team">{t.policy.back}</Link>
+      </p>
+    </Page>
+  );
+}

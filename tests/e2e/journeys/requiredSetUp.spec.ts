@@ -35,10 +35,10 @@ test("a team requires two-factor, and a log-in leads through its set-up", async 
     await page.getByRole("link", { name: "Team policy" }).click();
     await page.getByRole("radio", { name: "Everyone" }).check();
     await page.getByLabel("Days of grace").fill("7");
-    await expect(page.getByText("Everyone without two-factor has to set it up by")).toBeVisible();
+    await expect(page.getByText("Members without two-factor have to set it up by")).toBeVisible();
     await inspect(page, "policy");
     await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText("The policy is saved.")).toBeVisible();
+    await expect(page.getByRole("main").getByText("The policy is saved.")).toBeVisible();
 
     await theirPortal.logIn(member.username, PASSWORD);
     await theirPortal.expectDashboard(member.name);
@@ -53,7 +53,7 @@ test("a team requires two-factor, and a log-in leads through its set-up", async 
     await page.getByLabel("Days of grace").fill("0");
     await expect(page.getByText("are led to the set-up at once")).toBeVisible();
     await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText("The policy is saved.")).toBeVisible();
+    await expect(page.getByRole("main").getByText("The policy is saved.")).toBeVisible();
 
     await theirPortal.open(member.name, "Sessions and devices");
     await expect(theirs.getByText("Your team requires two-factor now. Log in to set it up.")).toBeVisible();

@@ -91,7 +91,7 @@ test("what happened is told to its owner, and to an admin of anyone in the team"
     await page.getByLabel("Since").selectOption("Today");
     await expect(page.getByText(`${member.name} logged in with password and app`).first()).toBeVisible();
     await expect(page.getByText("You logged in", { exact: false })).toHaveCount(0);
-    await inspect(page, "activity-team");
+    await inspect(page, "activity-today");
   });
 
   await test.step("a reload keeps the choice, the way back leads on", async () => {

@@ -9,8 +9,8 @@ const PASSWORD = "nine curious crabs wave";
 test("an API token is shown once, reads for a script, and is deleted", async ({ page, server, console }, {
   project,
 }) => {
-  const name = "Pia Example";
-  const username = `pia-${project.name}`;
+  const name = "Tess Example";
+  const username = `tess-${project.name}`;
   const { app } = await addProtectedUser(
     { username, name },
     { server, request: page.request, password: PASSWORD, rememberDevice: true },

@@ -1,7 +1,7 @@
 //! What an operator watches for in the log: one event each, with a name that stays (S30).
 //!
 //! They are told apart where every answer passes, by the call and by what it was answered; the handlers only say
-//! whom it [concerns](concerns), since a refusal doesn't. `docs/events.md` lists them. Fields hold ids, an address,
+//! whom it [`concerns`], since a refusal doesn't. `docs/events.md` lists them. Fields hold ids, an address,
 //! the route and a code of ours, and nothing that somebody typed.
 
 use std::cell::Cell;

@@ -47,6 +47,11 @@ impl Call {
         self
     }
 
+    /// The access token that it carries.
+    pub fn bearer(&self) -> Option<&str> {
+        self.headers.iter().find_map(|(_, value)| value.strip_prefix("Bearer "))
+    }
+
     /// Whether a header of this name is set.
     pub fn sets(&self, name: &str) -> bool {
         self.headers.iter().any(|(key, _)| key.eq_ignore_ascii_case(name))

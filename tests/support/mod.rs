@@ -20,5 +20,5 @@ pub use client::Client;
 pub use database::TestDatabase;
 pub use outbox::{Message, code_in};
 pub use person::{NewPerson, PASSWORD, Person, wrong_code};
-pub use race::{race, race_on, raw};
+pub use race::{hold, race, race_on, raw};
 pub use serde_json::{Value, json};

@@ -82,3 +82,38 @@ fn read(socket: &mut TcpStream) -> Answer {
     }
     Answer::new(status.unwrap_or(0), headers, body.to_owned())
 }
+
+/// A call whose last byte is still to come; the service has its headers, and has seen who calls.
+pub struct Held {
+    socket: TcpStream,
+    last: u8,
+}
+
+/// Sends all of a call but its last byte, and lets the service look at it.
+pub async fn hold(app: &TestApp, call: &Call) -> Held {
+    let (address, bytes) = (app.address(), spell(call));
+    let sent = spawn_blocking(move || {
+        let (last, rest) = bytes.split_last().expect("a request has bytes");
+        let mut socket = TcpStream::connect(address).expect("the service listens");
+        socket.set_nodelay(true).expect("a socket takes options");
+        socket.write_all(rest).expect("the service reads");
+        Held { socket, last: *last }
+    });
+    let held = sent.await.expect("it was sent");
+    // One worker answers what comes later by as many questions to the database as it asked for this one.
+    let mut later = app.script();
+    later.access_token = call.bearer().map(str::to_owned);
+    later.get("/me").await.is(200);
+    held
+}
+
+impl Held {
+    /// Sends the last byte.
+    pub async fn finish(mut self) -> Answer {
+        let answer = spawn_blocking(move || {
+            self.socket.write_all(&[self.last]).expect("the service reads");
+            read(&mut self.socket)
+        });
+        answer.await.expect("an answer")
+    }
+}

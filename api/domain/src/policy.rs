@@ -124,25 +124,27 @@ impl TeamPolicy {
         };
         let is_new = |role| next.requires_of(role) && !self.requires_of(role);
         let (of_admins, of_members) = (is_new(Role::Admin), is_new(Role::Member));
+        // The longer grace of the two counts, so that no shorter one between them wipes the beginning away.
+        let grace = self.grace().max(next.grace());
         if of_admins {
-            next.since = next.beginning(Some(self.since), now);
+            next.since = beginning(Some(self.since), grace, now);
         }
         if of_members {
-            next.of_members_since = Some(next.beginning(self.of_members_since, now));
+            next.of_members_since = Some(beginning(self.of_members_since, grace, now));
         }
         next
-    }
-
-    /// When a demand that is made now began. One that was dropped and comes back goes on as if it never went, so
-    /// that its grace doesn't start anew; until as many days again have passed as the grace had.
-    fn beginning(&self, former: Option<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
-        former.filter(|former| now < *former + self.grace() * 2).unwrap_or(now)
     }
 
     /// Whether a user needs a second factor by now.
     pub fn is_demanded(&self, role: Role, user_created_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
         self.required_from(role, user_created_at).is_some_and(|from| now >= from)
     }
+}
+
+/// When a demand that is made now began. One that was dropped and comes back goes on as if it never went, so that
+/// its grace doesn't start anew; until as many days again have passed as the grace had.
+fn beginning(former: Option<DateTime<Utc>>, grace: TimeDelta, now: DateTime<Utc>) -> DateTime<Utc> {
+    former.filter(|former| now < *former + grace * 2).unwrap_or(now)
 }
 
 /// Why no text can serve as a second factor.
@@ -254,6 +256,9 @@ mod tests {
         }
         let much_later = first.changed(&DROP, at(105 * DAY)).changed(&DEMAND, at(128 * DAY));
         assert_eq!(much_later.required_from(Role::Member, at(0)), Some(at(142 * DAY)));
+        let none = PolicyChange { grace_days: Some(0), ..DEMAND };
+        let by_none = first.changed(&DROP, at(105 * DAY)).changed(&none, at(106 * DAY));
+        assert_eq!(by_none.of_members_since, Some(at(100 * DAY)), "nor by a shorter grace between");
         let twice = first.changed(&DEMAND, at(300 * DAY));
         assert_eq!(twice, first, "what is demanded already isn't demanded anew");
     }

@@ -11,7 +11,7 @@ use futures_util::future::LocalBoxFuture;
 use vestibule_domain::{
     address,
     api_token::Scope,
-    id::SessionId,
+    id::{SessionId, UserId},
     policy::Role,
     session::{FRESH, Session, SessionEnd},
 };
@@ -69,15 +69,14 @@ impl SignedIn {
         Ok(self)
     }
 
-    /// Begins a change by a session that is still open then: one that was ended meanwhile changes nothing.
+    /// Begins a change by a session that still stands as it did: see [`must_still_stand`].
     pub async fn begin(&self, app: &App) -> ApiResult<Transaction> {
-        let tx = app.begin().await?;
-        store::user::lock(&*tx, self.account.user.id).await?;
-        let present = store::session::lock(&*tx, self.session.id).await?;
-        match present.map_or(Some(SessionEnd::Ended), |session| session.end(app.now())) {
-            Some(why) => Err(refused_because(why)),
-            None => Ok(tx),
-        }
+        self.begin_on(app, self.account.user.id).await
+    }
+
+    /// The same, with another user held beside the caller.
+    pub async fn begin_on(&self, app: &App, other: UserId) -> ApiResult<Transaction> {
+        begin(app, &self.session, other).await
     }
 
     /// Goes on only in a session that was proven by the second factor, where there is one (S27).
@@ -95,6 +94,41 @@ impl SignedIn {
         }
         Err(step_up_required(app, &self.account, within).await?)
     }
+}
+
+impl FreshlyProven {
+    /// Begins a change by a session that still stands as it did: see [`must_still_stand`].
+    pub async fn begin(&self, app: &App) -> ApiResult<Transaction> {
+        self.begin_on(app, self.account.user.id).await
+    }
+
+    /// The same, with another user held beside the caller.
+    pub async fn begin_on(&self, app: &App, other: UserId) -> ApiResult<Transaction> {
+        begin(app, &self.session, other).await
+    }
+}
+
+async fn begin(app: &App, session: &Session, other: UserId) -> ApiResult<Transaction> {
+    let tx = app.begin().await?;
+    store::user::lock_both(&*tx, session.user, other).await?;
+    must_still_stand(app, &tx, session).await?;
+    Ok(tx)
+}
+
+/// Goes on only where a session is open and no access token of it was superseded since the caller was let in.
+///
+/// A body may come long after its headers. Whatever ended the session meanwhile, or had it prove more, has ended
+/// what was asked with it (S15); its users are held already.
+pub async fn must_still_stand(app: &App, tx: &Transaction, session: &Session) -> ApiResult<Session> {
+    let present = store::session::lock(&**tx, session.id).await?;
+    let present = present.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    if let Some(why) = present.end(app.now()) {
+        return Err(refused_because(why));
+    }
+    if present.generation != session.generation {
+        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
+    }
+    Ok(present)
 }
 
 /// What asks for a fresh proof, and of what it can be made.

@@ -218,6 +218,18 @@ pub async fn lock(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
     Ok(())
 }
 
+/// Holds two users until the transaction ends, in the order that all keep who hold several.
+pub async fn lock_both(db: &impl ConnectionTrait, one: UserId, other: UserId) -> StoreResult<()> {
+    let ids = [one.as_uuid(), other.as_uuid()];
+    user::Entity::find()
+        .filter(user::Column::Id.is_in(ids))
+        .order_by_asc(user::Column::Id)
+        .lock_exclusive()
+        .all(db)
+        .await?;
+    Ok(())
+}
+
 /// Stores a new password hash, sealed.
 pub async fn set_password(
     db: &impl ConnectionTrait,
@@ -322,18 +334,27 @@ pub async fn verify_phone(
     Ok(update.rows_affected == 1)
 }
 
-/// Who of a team is an admin that can log in; held until the transaction ends, the eldest first.
-pub async fn lock_active_admins(db: &impl ConnectionTrait, team: TeamId) -> StoreResult<Vec<UserId>> {
-    let admins = user::Entity::find()
-        .filter(user::Column::TeamId.eq(team.as_uuid()))
-        .filter(user::Column::Role.eq(Role::Admin.as_str()))
-        .filter(user::Column::Active.eq(true))
-        .filter(user::Column::PasswordHash.is_not_null())
+/// Who of a team is an admin that can log in; they and one more user are held until the transaction ends, in the
+/// order that all keep who hold several.
+pub async fn lock_active_admins(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    and: UserId,
+) -> StoreResult<Vec<UserId>> {
+    let is_admin = Condition::all()
+        .add(user::Column::TeamId.eq(team.as_uuid()))
+        .add(user::Column::Role.eq(Role::Admin.as_str()))
+        .add(user::Column::Active.eq(true))
+        .add(user::Column::PasswordHash.is_not_null());
+    let held = user::Entity::find()
+        .filter(Condition::any().add(is_admin).add(user::Column::Id.eq(and.as_uuid())))
         .order_by_asc(user::Column::Id)
         .lock_exclusive()
         .all(db)
         .await?;
-    Ok(admins.into_iter().map(|row| row.id.into()).collect())
+    let is_admin =
+        |row: &user::Model| row.role == Role::Admin.as_str() && row.active && row.password_hash.is_some();
+    Ok(held.into_iter().filter(is_admin).map(|row| row.id.into()).collect())
 }
 
 /// Removes a user with all rows of theirs. What is written down stays, and mails and texts stay counted for the

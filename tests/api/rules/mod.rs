@@ -3,6 +3,7 @@ mod s11_partial_proof;
 mod s12_nothing_skips;
 mod s13_remembered_devices;
 mod s14_step_up;
+mod s15_meanwhile;
 mod s15_sessions;
 mod s16_enrolment;
 pub mod s17_access_tokens;

@@ -64,6 +64,8 @@ struct Added {
 impl Add {
     pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
         let new = self.parse(app).await?;
+        // Whoever types it keeps no writer of the running service waiting.
+        let password = if self.invite { None } else { Some(password_from_stdin()?) };
         let tx = app.begin().await?;
         store::user::insert(&*tx, &new, app.now()).await.map_err(|error| match error {
             StoreError::Taken(_) => Failure::because(format!("There is a user {} already.", self.username)),
@@ -71,14 +73,14 @@ impl Add {
         })?;
         let account = store::account::of_user(&*tx, new.id).await?;
         let account = account.ok_or_else(|| Failure::because("The user was not added."))?;
-        let invitation = if self.invite {
+        let invitation = if let Some(password) = password {
+            let phc = new_password::chosen(app, &account, password.expose_secret()).await;
+            store::user::set_password(&*tx, &app.vault, new.id, &phc.map_err(Failure::because)?).await?;
+            None
+        } else {
             let invited = Happening::UserInvited { role: new.role };
             activity::note(app, &tx, &account, By::CommandLine, &Place::default(), &invited).await?;
             Some(invitations::invite(app, &tx, new.id).await?)
-        } else {
-            let phc = new_password::chosen(app, &account, password_from_stdin()?.expose_secret()).await;
-            store::user::set_password(&*tx, &app.vault, new.id, &phc.map_err(Failure::because)?).await?;
-            None
         };
         tx.commit().await?;
 

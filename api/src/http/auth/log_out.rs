@@ -46,9 +46,17 @@ pub async fn log_out(
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
     let (cookies, ip) = (cookies?, address.ip.as_str());
+    let holder = match &bearer.0 {
+        Some(token) => holder(&app, token).await?,
+        None => Holder::Nobody,
+    };
     let tx = app.begin().await?;
-    let ended = match (bearer.0, body.refresh_token) {
-        (Some(token), _) if end_by_bearer(&app, &tx, &token, ip).await? => true,
+    let ended = match (holder, body.refresh_token) {
+        (Holder::Session(session), _) => {
+            end(&app, &tx, session, ip).await?;
+            true
+        }
+        (Holder::Enrollment(hash), _) if end_by_enrollment_token(&app, &tx, hash).await? => true,
         (_, Some(token)) => end_by_refresh_token(&app, &tx, &token, ip).await?,
         (_, None) => match &cookies.refresh {
             Some(token) => {
@@ -72,8 +80,16 @@ pub async fn log_out(
     Ok(answer.finish())
 }
 
-/// Ends what an access token, live or run out, or an enrollment token stands for.
-async fn end_by_bearer(app: &App, tx: &Transaction, token: &str, ip: &str) -> ApiResult<bool> {
+/// What a bearer token may stand for.
+enum Holder {
+    Nobody,
+    Session(SessionId),
+    Enrollment([u8; 32]),
+}
+
+/// What an access token, live or run out, or an enrollment token stands for. Found out before the transaction, which
+/// has a connection of its own.
+async fn holder(app: &App, token: &str) -> ApiResult<Holder> {
     let claims = match keys::read_token(app, token).await {
         Ok(claims) => Some(claims),
         Err(TokenError::Expired(claims)) => Some(*claims),
@@ -82,19 +98,15 @@ async fn end_by_bearer(app: &App, tx: &Transaction, token: &str, ip: &str) -> Ap
     match claims {
         Some(claims) if is_of_api_token(&claims) => match authenticate(app, Some(token.to_owned())).await {
             Ok(_) => Err(forbidden_to_api_token()),
-            Err(error) if error.code() == ErrorCode::InvalidToken => Ok(false),
+            Err(error) if error.code() == ErrorCode::InvalidToken => Ok(Holder::Nobody),
             Err(error) => Err(error),
         },
-        Some(claims) => {
-            end(app, tx, claims.sid.into(), ip).await?;
-            Ok(true)
-        }
-        None => end_by_enrollment_token(app, tx, token).await,
+        Some(claims) => Ok(Holder::Session(claims.sid.into())),
+        None => Ok(Holder::Enrollment(app.vault.token_hash(TokenKind::Enrollment, token))),
     }
 }
 
-async fn end_by_enrollment_token(app: &App, tx: &Transaction, token: &str) -> ApiResult<bool> {
-    let hash = app.vault.token_hash(TokenKind::Enrollment, token);
+async fn end_by_enrollment_token(app: &App, tx: &Transaction, hash: [u8; 32]) -> ApiResult<bool> {
     let Some(grant) = store::enrollment_grant::of_token(&**tx, hash).await? else { return Ok(false) };
     store::enrollment_grant::end(&**tx, grant.id, app.now()).await?;
     Ok(true)

@@ -19,7 +19,6 @@ use crate::{
         letter::{Circumstance, Content},
         post::{self, LinkMail, Posted},
     },
-    store,
 };
 
 /// The address that is to be.
@@ -50,8 +49,7 @@ pub async fn change_email(
     let owner = owner.freshly_proven(&app, FRESH).await?;
     let (account, place) = (&owner.account, owner.session.place.seen_at(&address.ip));
 
-    let tx = app.begin().await?;
-    store::user::lock(&*tx, account.user.id).await?;
+    let tx = owner.begin(&app).await?;
     let confirmed = Some(email.as_str().to_owned());
     let token = links::make(&app, &tx, account.user.id, LinkPurpose::Email, confirmed).await?;
     let content = Content::ConfirmEmail {

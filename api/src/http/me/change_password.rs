@@ -67,7 +67,7 @@ pub async fn change_password(
     }
     let phc = app.hasher.hash(chosen.expose()).await?;
 
-    let tx = app.begin().await?;
+    let tx = owner.begin(&app).await?;
     let present = present.ok_or(ErrorCode::InvalidCredentials)?;
     let account = store::account::lock_with_password(&tx, &app.vault, user, &present).await?;
     let account = account.ok_or(ErrorCode::InvalidToken)?;

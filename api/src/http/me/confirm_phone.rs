@@ -48,8 +48,7 @@ pub async fn confirm_phone(
     let (user, now) = (&owner.account.user, app.now());
     let subject = Subject { user: user.id, purpose: TextPurpose::Phone, id: owner.session.id.as_uuid() };
 
-    let tx = app.begin().await?;
-    store::user::lock(&*tx, user.id).await?;
+    let tx = owner.begin(&app).await?;
     let live = store::sms_code::lock(&*tx, &app.vault, &subject).await?.filter(|live| live.is_live(now));
     let Some(mut live) = live else { return Err(ErrorCode::InvalidCode.with("attempts_remaining", 0)) };
     if live.matches(&code, now) {

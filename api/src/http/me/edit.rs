@@ -53,7 +53,7 @@ pub async fn edit(
     faults.none()?;
 
     let user = owner.account.user.id;
-    let tx = app.begin().await?;
+    let tx = owner.begin(&app).await?;
     if let Some(name) = name.filter(|name| name.as_str() != owner.account.user.name) {
         store::user::rename(&*tx, user, &name).await?;
         let place = owner.session.place.seen_at(&address.ip);

@@ -6,7 +6,7 @@ use vestibule_domain::{
     id::UserId,
     policy::Role,
     rights::Right,
-    session::{FRESH, Place},
+    session::{FRESH, Place, Session},
 };
 
 use super::member;
@@ -14,7 +14,7 @@ use crate::{
     app::App,
     http::{
         error::{ApiError, ApiResult, ErrorCode},
-        extract::{ClientAddress, FreshlyProven, SignedIn},
+        extract::{ClientAddress, FreshlyProven, SignedIn, must_still_stand},
         session_start::seconds,
     },
     mail::post::{LinkAsked, Posted},
@@ -37,12 +37,15 @@ impl FromRequest for TeamAdmin {
         let caller = SignedIn::from_request(req, payload);
         Box::pin(async move {
             let caller = caller.await?;
-            match caller.account.user.role {
-                Role::Admin => Ok(Self(caller)),
-                Role::Member => Err(ErrorCode::Forbidden.into()),
-            }
+            must_be_admin(&caller.account)?;
+            Ok(Self(caller))
         })
     }
+}
+
+/// Goes on only for an admin: 403 `forbidden`.
+fn must_be_admin(account: &Account) -> ApiResult<()> {
+    if account.user.role == Role::Admin { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
 }
 
 impl TeamAdmin {
@@ -76,9 +79,28 @@ impl ProvenAdmin {
         self.0.session.place.seen_at(&address.ip)
     }
 
-    /// The user as they are now, held until the transaction ends, where the right still extends to them.
-    pub async fn hold(&self, tx: &Transaction, user: UserId, right: Right) -> ApiResult<Account> {
-        store::user::lock(&**tx, user).await?;
+    /// Begins a change of the team as a whole, with the admin held.
+    pub async fn begin(&self, app: &App) -> ApiResult<Transaction> {
+        self.begin_on(app, self.account().user.id).await
+    }
+
+    /// Begins a change of a user, with the admin and the user held: by an admin who is one still.
+    pub async fn begin_on(&self, app: &App, user: UserId) -> ApiResult<Transaction> {
+        let tx = self.0.begin_on(app, user).await?;
+        must_be_admin(&present(&tx, self.account()).await?)?;
+        Ok(tx)
+    }
+
+    /// Begins the removal of a user, with the user and all admins held, where the team keeps an admin.
+    pub async fn begin_removal(&self, app: &App, user: UserId) -> ApiResult<Transaction> {
+        let tx = app.begin().await?;
+        let admins = hold_admins(app, &tx, self.account(), &self.0.session, user).await?;
+        must_keep_an_admin(&admins, user)?;
+        Ok(tx)
+    }
+
+    /// The held user as they are now, where the right still extends to them.
+    pub async fn held(&self, tx: &Transaction, user: UserId, right: Right) -> ApiResult<Account> {
         let found = store::account::of_user(&**tx, user).await?.ok_or(ErrorCode::NotFound)?;
         if right.extends(&self.account().user, &found.user) { Ok(found) } else { Err(refusal(right)) }
     }
@@ -94,15 +116,30 @@ fn refusal(right: Right) -> ApiError {
     }
 }
 
-/// Goes on only where the team keeps an active admin without the one who leaves: 409 `last_admin`.
+/// The caller as they are now.
+pub async fn present(tx: &Transaction, caller: &Account) -> ApiResult<Account> {
+    let present = store::account::of_user(&**tx, caller.user.id).await?;
+    Ok(present.ok_or(ErrorCode::InvalidToken)?)
+}
+
+/// Holds all admins that can log in and one more user; tells who the admins are.
 ///
-/// All admins are held, before any other user: of two who turn each other out at once, the second finds itself
-/// turned out.
-pub async fn must_keep_an_admin(tx: &Transaction, caller: &Account, leaving: UserId) -> ApiResult<()> {
-    let admins = store::user::lock_active_admins(&**tx, caller.team.id).await?;
-    if !admins.contains(&caller.user.id) {
-        return Err(ErrorCode::Forbidden.into());
-    }
+/// The caller's session and rights are weighed anew then: of two who turn each other out at once, the second finds
+/// itself turned out.
+pub async fn hold_admins(
+    app: &App,
+    tx: &Transaction,
+    caller: &Account,
+    session: &Session,
+    user: UserId,
+) -> ApiResult<Vec<UserId>> {
+    let admins = store::user::lock_active_admins(&**tx, caller.team.id, user).await?;
+    must_still_stand(app, tx, session).await?;
+    if admins.contains(&caller.user.id) { Ok(admins) } else { Err(ErrorCode::Forbidden.into()) }
+}
+
+/// Goes on only where the team keeps an admin without the one who leaves: 409 `last_admin`.
+pub fn must_keep_an_admin(admins: &[UserId], leaving: UserId) -> ApiResult<()> {
     if admins == [leaving] { Err(ErrorCode::LastAdmin.into()) } else { Ok(()) }
 }
 

@@ -65,7 +65,7 @@ pub async fn change_policy(
     let change = body.read()?.parse()?;
     let admin = admin.freshly_proven(&app).await?;
 
-    let tx = app.begin().await?;
+    let tx = admin.begin(&app).await?;
     let team = store::team::lock(&*tx, admin.account().team.id).await?.ok_or(ErrorCode::NotFound)?;
     let policy = team.policy.changed(&change, app.now());
     if policy != team.policy {

@@ -18,7 +18,7 @@ use vestibule_domain::{
 
 use super::{
     TeamUser,
-    admin::must_keep_an_admin,
+    admin::{hold_admins, must_keep_an_admin, present},
     member,
     phone::{Phone, phone},
 };
@@ -27,16 +27,16 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Fault, Faults, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::{ClientAddress, SignedIn, step_up_required},
         fields,
         json::Body,
         patch::Patch,
     },
-    store::{self, Transaction},
+    store::{self, Transaction, account::Account},
 };
 
 /// What changes; what is absent stays, `null` removes.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EditTeamUser {
     /// ISO 3166-1 alpha-2; a number in international form says its country itself.
@@ -75,26 +75,36 @@ pub async fn edit_user(
     id: ApiResult<Path<UserId>>,
     body: Body<EditTeamUser>,
 ) -> ApiResult<HttpResponse> {
-    let member_before = member(&app, &editor, id?.into_inner()).await?;
-    must_have(&editor, Right::Edit, &member_before.user)?;
+    let found = member(&app, &editor, id?.into_inner()).await?;
+    must_have(&editor, Right::Edit, &found.user)?;
     let body = body.read()?;
-    if body.role.is_present() {
-        must_have(&editor, Right::EditRole, &member_before.user)?;
-    }
-    if body.active.is_present() {
-        must_have(&editor, Right::Disable, &member_before.user)?;
-    }
-    let change = Change::of(&app, &editor, &member_before.user, body)?;
-    let editor = if change.asks_for_fresh_proof() {
+    body.must_be_allowed(&editor, &found.user)?;
+    let is_proven = Change::of(&app, &editor, &found.user, &body)?.asks_for_fresh_proof();
+    let editor = if is_proven {
         editor.proven_by_second_factor(&app).await?.freshly_proven(&app, FRESH).await?.into()
     } else {
         editor
     };
-    let place = editor.session.place.seen_at(&address.ip);
 
-    let tx = app.begin().await?;
-    change.save(&app, &tx, &editor, &place, member_before.user.id).await?;
-    let after = store::account::of_user(&*tx, member_before.user.id).await?.ok_or(ErrorCode::NotFound)?;
+    // What was read so far may have changed since. It is weighed anew on what is held.
+    let user = found.user.id;
+    let (tx, admins) = body.begin(&app, &editor, user).await?;
+    let now = present(&tx, &editor.account).await?;
+    let editor = editor.seeing(&now);
+    let before = store::account::of_user(&*tx, user).await?.ok_or(ErrorCode::NotFound)?;
+    must_have(&editor, Right::Edit, &before.user)?;
+    body.must_be_allowed(&editor, &before.user)?;
+    let change = Change::of(&app, &editor, &before.user, &body)?;
+    if change.asks_for_fresh_proof() && !is_proven {
+        drop(tx);
+        return Err(step_up_required(&app, &editor.account, FRESH).await?);
+    }
+    if change.leaves_admins() {
+        must_keep_an_admin(&admins, user)?;
+    }
+    let place = editor.session.place.seen_at(&address.ip);
+    change.save(&app, &tx, &editor, &place, &before).await?;
+    let after = store::account::of_user(&*tx, user).await?.ok_or(ErrorCode::NotFound)?;
     tx.commit().await?;
 
     let two_factor = after.two_factor_since.is_some();
@@ -104,6 +114,34 @@ pub async fn edit_user(
 
 fn must_have(editor: &SignedIn, right: Right, user: &User) -> ApiResult<()> {
     if right.extends(&editor.account.user, user) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
+}
+
+impl EditTeamUser {
+    /// 403 where it touches what the editor has no right over.
+    fn must_be_allowed(&self, editor: &SignedIn, user: &User) -> ApiResult<()> {
+        if self.role.is_present() {
+            must_have(editor, Right::EditRole, user)?;
+        }
+        if self.active.is_present() {
+            must_have(editor, Right::Disable, user)?;
+        }
+        Ok(())
+    }
+
+    /// Holds whom it may concern; the admins are told where it may leave the team without one.
+    async fn begin(
+        &self,
+        app: &App,
+        editor: &SignedIn,
+        user: UserId,
+    ) -> ApiResult<(Transaction, Vec<UserId>)> {
+        if !self.role.is_present() && !self.active.is_present() {
+            return Ok((editor.begin_on(app, user).await?, Vec::new()));
+        }
+        let tx = app.begin().await?;
+        let admins = hold_admins(app, &tx, &editor.account, &editor.session, user).await?;
+        Ok((tx, admins))
+    }
 }
 
 /// What a body changes of a user as they are.
@@ -116,7 +154,8 @@ struct Change {
 }
 
 impl Change {
-    fn of(app: &App, editor: &SignedIn, user: &User, body: EditTeamUser) -> ApiResult<Self> {
+    fn of(app: &App, editor: &SignedIn, user: &User, body: &EditTeamUser) -> ApiResult<Self> {
+        let body = body.clone();
         let mut faults = Faults::default();
         let change = Self {
             name: faults
@@ -144,13 +183,9 @@ impl Change {
         tx: &Transaction,
         editor: &SignedIn,
         place: &Place,
-        user: UserId,
+        before: &Account,
     ) -> ApiResult<()> {
-        if self.leaves_admins() {
-            must_keep_an_admin(tx, &editor.account, user).await?;
-        }
-        store::user::lock(&**tx, user).await?;
-        let before = store::account::of_user(&**tx, user).await?.ok_or(ErrorCode::NotFound)?;
+        let user = before.user.id;
         let is_own = editor.account.user.id == user;
         if let Some(name) = &self.name {
             store::user::rename(&**tx, user, name).await?;
@@ -170,7 +205,7 @@ impl Change {
         }
         let by = if is_own { By::Owner } else { By::Admin(&editor.account) };
         for what in self.told(&before.user) {
-            activity::record(app, tx, &before, by, place, what).await?;
+            activity::record(app, tx, before, by, place, what).await?;
         }
         Ok(())
     }

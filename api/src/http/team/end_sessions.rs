@@ -33,8 +33,8 @@ pub async fn end_sessions(
     let user = admin.member(&app, id, Right::EndSessions).await?.user.id;
     let admin = admin.freshly_proven(&app).await?;
 
-    let tx = app.begin().await?;
-    let member = admin.hold(&tx, user, Right::EndSessions).await?;
+    let tx = admin.begin_on(&app, user).await?;
+    let member = admin.held(&tx, user, Right::EndSessions).await?;
     let ended = store::session::end_others(&*tx, user, None, SessionEnd::Ended, app.now()).await?;
     store::enrollment_grant::end_all(&*tx, user, app.now()).await?;
     if ended > 0 {

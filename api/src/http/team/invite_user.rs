@@ -67,7 +67,7 @@ pub async fn invite_user(
     must_not_wait(&app, LinkAsked::new(LinkPurpose::Invitation, new.email.as_str(), &address.prefix)).await?;
     let admin = admin.freshly_proven(&app).await?;
 
-    let tx = app.begin().await?;
+    let tx = admin.begin(&app).await?;
     store::user::insert(&*tx, &new, app.now()).await.map_err(|error| match error {
         StoreError::Taken(_) => {
             ApiError::from(ErrorCode::AlreadyExists).saying("This user name is taken: choose another one.")

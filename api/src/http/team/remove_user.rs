@@ -6,7 +6,7 @@ use actix_web::{
 };
 use vestibule_domain::{activity::Happening, id::UserId, rights::Right};
 
-use super::admin::{TeamAdmin, must_keep_an_admin};
+use super::admin::TeamAdmin;
 use crate::{
     activity::{self, By},
     app::App,
@@ -34,9 +34,8 @@ pub async fn remove_user(
     let user = admin.member(&app, id, Right::Remove).await?.user.id;
     let admin = admin.freshly_proven(&app).await?;
 
-    let tx = app.begin().await?;
-    must_keep_an_admin(&tx, admin.account(), user).await?;
-    let removed = admin.hold(&tx, user, Right::Remove).await?;
+    let tx = admin.begin_removal(&app, user).await?;
+    let removed = admin.held(&tx, user, Right::Remove).await?;
     let (by, place) = (By::Admin(admin.account()), admin.place(&address));
     activity::record(&app, &tx, &removed, by, &place, Happening::UserDeleted).await?;
     store::user::remove(&*tx, user).await?;

@@ -53,8 +53,8 @@ pub async fn reset_two_factor(
     let reason = body.read()?.reason.map_or(Ok(None), |reason| Reason::parse(&reason).map_err(fault))?;
     let admin = admin.freshly_proven(&app).await?;
 
-    let tx = app.begin().await?;
-    let member = admin.hold(&tx, user, Right::Reset).await?;
+    let tx = admin.begin_on(&app, user).await?;
+    let member = admin.held(&tx, user, Right::Reset).await?;
     reset(&app, &tx, &member, By::Admin(admin.account()), &admin.place(&address), reason).await?;
     tx.commit().await?;
 

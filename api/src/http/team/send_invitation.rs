@@ -56,8 +56,8 @@ pub async fn send_invitation(
     let admin = admin.freshly_proven(&app).await?;
     let (by, place) = (By::Admin(admin.account()), admin.place(&address));
 
-    let tx = app.begin().await?;
-    let mut invited = admin.hold(&tx, user, Right::Invite).await?;
+    let tx = admin.begin_on(&app, user).await?;
+    let mut invited = admin.held(&tx, user, Right::Invite).await?;
     if let Some(email) = email.filter(|email| email.as_str() != invited.user.email) {
         store::user::set_email(&*tx, user, &email).await?;
         // Told to nobody: whoever reads mail at a mistaken address isn't the user.

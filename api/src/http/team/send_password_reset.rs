@@ -40,8 +40,8 @@ pub async fn send_password_reset(
     let admin = admin.freshly_proven(&app).await?;
     let place = admin.place(&address);
 
-    let tx = app.begin().await?;
-    let member = admin.hold(&tx, member.id, Right::ResetPassword).await?;
+    let tx = admin.begin_on(&app, member.id).await?;
+    let member = admin.held(&tx, member.id, Right::ResetPassword).await?;
     let token = links::make(&app, &tx, member.user.id, LinkPurpose::Reset, None).await?.into_string();
     let content = Content::Reset {
         links: vec![ResetLink { username: member.user.username.clone(), token }],

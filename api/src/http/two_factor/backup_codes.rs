@@ -48,8 +48,7 @@ pub async fn backup_codes(
     body.read()?;
     let owner = owner.freshly_proven(&app, VERY_FRESH).await?;
 
-    let tx = app.begin().await?;
-    store::user::lock(&*tx, owner.account.user.id).await?;
+    let tx = owner.begin(&app).await?;
     let account = store::account::of_user(&*tx, owner.account.user.id).await?;
     let account = account.filter(|account| account.two_factor_since.is_some());
     let account = account.ok_or(ErrorCode::TwoFactorOff)?;

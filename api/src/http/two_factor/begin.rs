@@ -70,7 +70,7 @@ pub struct Enrollment {
 pub async fn begin(app: Data<App>, owner: Enrollee, body: Body<BeginEnrollment>) -> ApiResult<HttpResponse> {
     body.read()?;
     // An enrollment token counts as fresh while it lives.
-    let (user, begun_by) = match owner {
+    let (user, begun_by, tx) = match owner {
         // Whoever owes a second factor has no step-up either: a log-in gives them an enrollment token.
         Enrollee::SignedIn(stale)
             if stale.account.owes_second_factor(app.now()) && !stale.session.is_fresh(FRESH, app.now()) =>
@@ -79,14 +79,16 @@ pub async fn begin(app: Data<App>, owner: Enrollee, body: Body<BeginEnrollment>)
         }
         Enrollee::SignedIn(signed_in) => {
             let owner = signed_in.freshly_proven(&app, FRESH).await?;
-            (owner.account.user, owner.session.id.as_uuid())
+            let tx = owner.begin(&app).await?;
+            (owner.account.user, owner.session.id.as_uuid(), tx)
         }
-        Enrollee::Enrolling(account, grant) => (account.user, grant.id.as_uuid()),
+        Enrollee::Enrolling(account, grant) => {
+            let tx = app.begin().await?;
+            store::user::lock(&*tx, account.user.id).await?;
+            (account.user, grant.id.as_uuid(), tx)
+        }
     };
     let pending = PendingEnrollment::begin(user.id, begun_by, app.now(), &mut app.rng());
-
-    let tx = app.begin().await?;
-    store::user::lock(&*tx, user.id).await?;
     store::enrollment::replace(&*tx, &app.vault, &pending).await?;
     tx.commit().await?;
 

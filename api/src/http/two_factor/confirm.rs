@@ -21,7 +21,7 @@ use crate::{
         access_token,
         cookie::{Cookies, Origin, SetCookies, cookies_of},
         error::{ApiError, ApiResult, ErrorCode, Fault, Problem},
-        extract::{ClientAddress, Enrollee, SignedIn},
+        extract::{ClientAddress, Enrollee, SignedIn, must_still_stand},
         json::Body,
         outcome::LoginOutcome,
         remembered::tokens_of_others,
@@ -121,13 +121,7 @@ async fn confirm_in_session(
     let place = session.place.clone();
     let tx = app.begin().await?;
     store::user::lock(&*tx, account.user.id).await?;
-    let generation = session.generation;
-    let Some(mut session) = store::session::lock(&*tx, session.id).await? else {
-        return Err(ErrorCode::InvalidToken.with("reason", "ended"));
-    };
-    if session.generation != generation {
-        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
-    }
+    let mut session = must_still_stand(app, &tx, &session).await?;
     let (tx, totp) = prove(app, tx, &account, session.id.as_uuid(), body, code).await?;
     let codes = put_in_force(app, &tx, &totp, &place, Some(&session)).await?;
     session.step_up(totp.last_accepted_step.map(Proof::Totp), app.now());

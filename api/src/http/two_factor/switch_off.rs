@@ -29,8 +29,7 @@ pub async fn switch_off(app: Data<App>, owner: SignedIn, address: ClientAddress)
     }
 
     let user = owner.account.user.id;
-    let tx = app.begin().await?;
-    store::user::lock(&*tx, user).await?;
+    let tx = owner.begin(&app).await?;
     let account = store::account::of_user(&*tx, user).await?;
     if let Some(account) = account.filter(|account| account.two_factor_since.is_some()) {
         remove(&app, &tx, user, Some(owner.session.id)).await?;

@@ -4,12 +4,10 @@ import { explain } from "@/api/explain";
 import { t } from "@/lib/messages/t";
 import { formatDay, formatMoment } from "@/lib/time";
 import { Button } from "@/ui/Button";
-import { Card } from "@/ui/Card";
+import { Item, ItemList, ListCard } from "@/ui/ListCard";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { Loading } from "@/ui/Loading";
-import { Row } from "@/ui/Row";
 import { type ApiToken, apiTokensQuery } from "./queries";
-import styles from "./TokenList.module.css";
 
 interface TokenListProps {
   headingRef: Ref<HTMLHeadingElement>;
@@ -22,50 +20,38 @@ export function TokenList({ headingRef, action, onDelete }: TokenListProps) {
   const tokens = data?.pages.flatMap((page) => page.items);
 
   return (
-    <Card>
-      <Row spread>
-        <div>
-          <h2 ref={headingRef} tabIndex={-1}>
-            {t.apiTokens.list}
-          </h2>
-          {tokens?.length === 0 && <p className={styles.soft}>{t.apiTokens.none}</p>}
-        </div>
-        {action}
-      </Row>
+    <ListCard
+      headingRef={headingRef}
+      title={t.apiTokens.list}
+      lead={tokens?.length === 0 && t.apiTokens.none}
+      action={action}
+    >
       {!tokens && !error && <Loading />}
       {error && <LoadFailure {...explain(error)} onRetry={refetch} />}
       {tokens && tokens.length > 0 && (
-        <ul className={styles.list}>
+        <ItemList>
           {tokens.map((token) => (
             <TokenRow key={token.id} token={token} onDelete={() => onDelete(token)} />
           ))}
-        </ul>
+        </ItemList>
       )}
       {hasNextPage && <Button onClick={() => fetchNextPage()}>{t.apiTokens.more}</Button>}
-    </Card>
+    </ListCard>
   );
 }
 
 function TokenRow({ token, onDelete }: { token: ApiToken; onDelete: () => void }) {
   const { name, scopes, created_at, last_used_at, expires_at } = token;
   const may = scopes.map((scope) => t.apiTokens.scopeLabels[scope] ?? scope).join(" · ");
+  const span = [t.apiTokens.created(formatDay(created_at)), t.apiTokens.expires(formatDay(expires_at))].join(
+    " · ",
+  );
+  const use = last_used_at ? t.apiTokens.lastUsed(formatMoment(last_used_at)) : t.apiTokens.neverUsed;
   return (
-    <li className={styles.token}>
-      <div className={styles.text}>
-        <p className={styles.name}>{name}</p>
-        <p className={styles.soft}>{may}</p>
-        <p className={styles.soft}>
-          {[t.apiTokens.created(formatDay(created_at)), t.apiTokens.expires(formatDay(expires_at))].join(
-            " · ",
-          )}
-        </p>
-        <p className={styles.soft}>
-          {last_used_at ? t.apiTokens.lastUsed(formatMoment(last_used_at)) : t.apiTokens.neverUsed}
-        </p>
-      </div>
+    <Item name={name} lines={[may, span, use]}>
       <Button onClick={onDelete} aria-label={t.apiTokens.deleteNamed(name)}>
         {t.apiTokens.delete}
       </Button>
-    </li>
+    </Item>
   );
 }

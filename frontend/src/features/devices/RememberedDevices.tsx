@@ -5,14 +5,12 @@ import { announce } from "@/lib/announce";
 import { t } from "@/lib/messages/t";
 import { formatDay } from "@/lib/time";
 import { Button } from "@/ui/Button";
-import { Card } from "@/ui/Card";
+import { Item, ItemList, ListCard } from "@/ui/ListCard";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { Loading } from "@/ui/Loading";
-import { Row } from "@/ui/Row";
 import { Tag } from "@/ui/Tag";
 import { WaitNotice } from "@/ui/WaitNotice";
 import { devicesQuery, type RememberedDevice, useForgetAllDevices, useForgetDevice } from "./queries";
-import styles from "./RememberedDevices.module.css";
 
 /** The browsers that log in without a code, and how to end that. */
 export function RememberedDevices() {
@@ -30,27 +28,25 @@ export function RememberedDevices() {
   }
 
   return (
-    <Card>
-      <Row spread>
-        <div>
-          <h2 ref={headingRef} tabIndex={-1}>
-            {t.devices.title}
-          </h2>
-          <p className={styles.soft}>{devices.length > 0 ? t.devices.lead : data && t.devices.none}</p>
-        </div>
-        {devices.length > 1 && (
+    <ListCard
+      headingRef={headingRef}
+      title={t.devices.title}
+      lead={devices.length > 0 ? t.devices.lead : data && t.devices.none}
+      action={
+        devices.length > 1 && (
           <Button
             onClick={() => forgetAll.mutate(undefined, { onSuccess: () => tell(t.devices.allForgotten) })}
           >
             {t.devices.forgetAll}
           </Button>
-        )}
-      </Row>
+        )
+      }
+    >
       {refusal && <WaitNotice fault={explain(refusal)} />}
       {error && <LoadFailure {...explain(error)} onRetry={refetch} />}
       {!data && !error && <Loading />}
       {devices.length > 0 && (
-        <ul className={styles.list}>
+        <ItemList>
           {devices.map((device) => (
             <DeviceRow
               key={device.id}
@@ -60,27 +56,28 @@ export function RememberedDevices() {
               }
             />
           ))}
-        </ul>
+        </ItemList>
       )}
       {hasNextPage && <Button onClick={() => fetchNextPage()}>{t.devices.more}</Button>}
-    </Card>
+    </ListCard>
   );
 }
 
 function DeviceRow({ device, onForget }: { device: RememberedDevice; onForget: () => void }) {
   const { name, created_at, expires_at, current } = device;
   return (
-    <li className={styles.device}>
-      <div>
-        <p className={styles.name}>
+    <Item
+      name={
+        <>
           {name}
           {current && <Tag tone="good">{t.devices.current}</Tag>}
-        </p>
-        <p className={styles.soft}>{t.devices.span(formatDay(created_at), formatDay(expires_at))}</p>
-      </div>
+        </>
+      }
+      lines={[t.devices.span(formatDay(created_at), formatDay(expires_at))]}
+    >
       <Button onClick={onForget} aria-label={t.devices.forgetNamed(name)}>
         {t.devices.forget}
       </Button>
-    </li>
+    </Item>
   );
 }

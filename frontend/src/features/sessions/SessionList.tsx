@@ -5,14 +5,12 @@ import { announce } from "@/lib/announce";
 import { t } from "@/lib/messages/t";
 import { formatMoment } from "@/lib/time";
 import { Button } from "@/ui/Button";
-import { Card } from "@/ui/Card";
+import { Item, ItemList, ListCard } from "@/ui/ListCard";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { Loading } from "@/ui/Loading";
-import { Row } from "@/ui/Row";
 import { Tag } from "@/ui/Tag";
 import { WaitNotice } from "@/ui/WaitNotice";
 import { type Session, sessionsQuery, useEndOtherSessions, useEndSession } from "./queries";
-import styles from "./SessionList.module.css";
 
 /** Where one is logged in, and how to end that. */
 export function SessionList() {
@@ -41,32 +39,31 @@ export function SessionList() {
   }
 
   return (
-    <Card>
-      <Row spread>
-        <div>
-          <h2 ref={headingRef} tabIndex={-1}>
-            {t.sessions.list}
-          </h2>
-          {sessions && <p className={styles.soft}>{isAlone ? t.sessions.onlyThis : t.sessions.listLead}</p>}
-        </div>
-        {sessions && !isAlone && (
+    <ListCard
+      headingRef={headingRef}
+      title={t.sessions.list}
+      lead={sessions && (isAlone ? t.sessions.onlyThis : t.sessions.listLead)}
+      action={
+        sessions &&
+        !isAlone && (
           <Button isBusy={endOthers.isPending} onClick={endAllOthers}>
             {t.sessions.endOthers}
           </Button>
-        )}
-      </Row>
+        )
+      }
+    >
       {refusal && <WaitNotice fault={explain(refusal)} />}
       {error && <LoadFailure {...explain(error)} onRetry={refetch} />}
       {!sessions && !error && <Loading />}
       {sessions && (
-        <ul className={styles.list}>
+        <ItemList>
           {sessions.map((session) => (
             <SessionRow key={session.id} session={session} onEnd={() => endOne(session)} />
           ))}
-        </ul>
+        </ItemList>
       )}
       {hasNextPage && <Button onClick={() => fetchNextPage()}>{t.sessions.more}</Button>}
-    </Card>
+    </ListCard>
   );
 }
 
@@ -75,21 +72,24 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
   const proof = t.sessions.proofs[amr.at(-1) ?? ""];
   const since = formatMoment(created_at);
   return (
-    <li className={styles.session}>
-      <div className={styles.text}>
-        <p className={styles.name}>
+    <Item
+      name={
+        <>
           {placeOf(session)}
           {current && <Tag tone="good">{t.sessions.current}</Tag>}
-        </p>
-        <p className={styles.soft}>{proof ? t.sessions.proven(proof, since) : t.sessions.since(since)}</p>
-        <p className={styles.soft}>{t.sessions.lastSeen(formatMoment(last_seen_at))}</p>
-      </div>
+        </>
+      }
+      lines={[
+        proof ? t.sessions.proven(proof, since) : t.sessions.since(since),
+        t.sessions.lastSeen(formatMoment(last_seen_at)),
+      ]}
+    >
       {!current && (
         <Button onClick={onEnd} aria-label={t.sessions.endNamed(placeOf(session))}>
           {t.sessions.end}
         </Button>
       )}
-    </li>
+    </Item>
   );
 }
 

@@ -26,6 +26,8 @@ pub mod new_password;
 pub mod outbox;
 pub mod security_event;
 pub mod server;
+pub mod sessions;
+
 pub mod sms;
 pub mod startup;
 pub mod telemetry;

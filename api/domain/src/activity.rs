@@ -1,8 +1,9 @@
 //! What is written down of an account, and what of it its owner is told (S25).
 //!
 //! One list serves the activity log, the mails and `docs/events.md`: an action's name is the variant's
-//! in `snake_case`, its `detail` are the variant's fields. Details hold no address, number or secret, so
-//! that the rows of a removed user stay under a pseudonym.
+//! in `snake_case`, its `detail` are the variant's fields. No detail is filled with an address, a number or a
+//! secret, since the rows of a removed user stay; what an admin or an owner writes there (a reason, a token's
+//! name) is theirs to choose.
 
 use serde::{Deserialize, Serialize};
 

@@ -7,10 +7,9 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand_core::CryptoRng;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::id::{ApiTokenId, UserId};
-use crate::name::{NameFault, is_forbidden};
+use crate::name::{NameFault, name};
 
 /// What every API token begins with, so that those who scan for leaked secrets know it.
 pub const PREFIX: &str = "vst_";
@@ -53,17 +52,7 @@ impl ApiTokenName {
 
     /// Reads a name as typed.
     pub fn parse(text: &str) -> Result<Self, NameFault> {
-        let name: String = text.trim().nfc().collect();
-        if name.is_empty() {
-            return Err(NameFault::Empty);
-        }
-        if name.chars().any(is_forbidden) {
-            return Err(NameFault::Control);
-        }
-        if name.chars().count() > Self::MAX {
-            return Err(NameFault::TooLong);
-        }
-        Ok(Self(name))
+        name(text, Self::MAX).map(Self)
     }
 
     /// The name as it is shown.

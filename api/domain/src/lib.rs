@@ -70,6 +70,7 @@ pub mod challenge;
 pub mod email;
 pub mod enrollment;
 pub mod id;
+mod line;
 pub mod link;
 pub mod locale;
 pub mod name;

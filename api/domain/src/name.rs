@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::line::{LineFault, line};
 
 /// What is wrong with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -10,7 +10,7 @@ pub enum NameFault {
     /// Nothing is left of it once it is trimmed.
     #[error("a name is not empty")]
     Empty,
-    /// It has more than a hundred characters.
+    /// It has more than a hundred characters, or sixty-four where it is a token's.
     #[error("a name has at most {} characters", PersonName::MAX)]
     TooLong,
     /// It holds a control character, a line break, or one that turns the writing around.
@@ -28,17 +28,7 @@ impl PersonName {
 
     /// Reads a name as typed.
     pub fn parse(text: &str) -> Result<Self, NameFault> {
-        let name: String = text.trim().nfc().collect();
-        if name.is_empty() {
-            return Err(NameFault::Empty);
-        }
-        if name.chars().any(is_forbidden) {
-            return Err(NameFault::Control);
-        }
-        if name.chars().count() > Self::MAX {
-            return Err(NameFault::TooLong);
-        }
-        Ok(Self(name))
+        name(text, Self::MAX).map(Self)
     }
 
     /// The name as it is shown.
@@ -47,9 +37,14 @@ impl PersonName {
     }
 }
 
-/// Whether a character breaks a line, turns the writing around, or can't be seen.
-pub(crate) fn is_forbidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// A line that isn't empty.
+pub(crate) fn name(text: &str, max: usize) -> Result<String, NameFault> {
+    match line(text, max) {
+        Ok(name) if name.is_empty() => Err(NameFault::Empty),
+        Ok(name) => Ok(name),
+        Err(LineFault::Control) => Err(NameFault::Control),
+        Err(LineFault::TooLong) => Err(NameFault::TooLong),
+    }
 }
 
 impl fmt::Display for PersonName {

@@ -1,8 +1,6 @@
 //! Why an admin did something, in their own words.
 
-use unicode_normalization::UnicodeNormalization;
-
-use crate::name::is_forbidden;
+use crate::line::{LineFault, line};
 
 /// What is wrong with a reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,13 +23,10 @@ impl Reason {
 
     /// Reads a reason as typed; blanks alone are none.
     pub fn parse(text: &str) -> Result<Option<Self>, ReasonFault> {
-        let reason: String = text.trim().nfc().collect();
-        if reason.chars().any(is_forbidden) {
-            return Err(ReasonFault::Control);
-        }
-        if reason.chars().count() > Self::MAX {
-            return Err(ReasonFault::TooLong);
-        }
+        let reason = line(text, Self::MAX).map_err(|fault| match fault {
+            LineFault::Control => ReasonFault::Control,
+            LineFault::TooLong => ReasonFault::TooLong,
+        })?;
         Ok((!reason.is_empty()).then_some(Self(reason)))
     }
 

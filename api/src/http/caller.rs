@@ -13,7 +13,7 @@ use vestibule_domain::{
 
 use super::{
     error::{ApiError, ApiResult, ErrorCode},
-    extract::{SignedIn, step_up_required},
+    extract::{SignedIn, step_up_by},
 };
 use crate::{
     app::App,
@@ -129,12 +129,12 @@ const PROVEN: [(&str, TimeDelta); 16] = [
 ];
 
 /// What an API token hears from a call that is closed to it: that a proof is asked for, where one is asked of
-/// everybody, or that it may not.
-pub async fn refused_to_api_token(app: &App, req: &HttpRequest, account: &Account) -> ApiResult<ApiError> {
+/// everybody, or that it may not. There is no method by which it could give one.
+pub fn refused_to_api_token(req: &HttpRequest) -> ApiError {
     let call = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
     match PROVEN.iter().find(|(proven, _)| *proven == call) {
-        Some((_, within)) => step_up_required(app, account, *within).await,
-        None => Ok(forbidden_to_api_token()),
+        Some((_, within)) => step_up_by(&[], *within),
+        None => forbidden_to_api_token(),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{
     future::{Ready, ready},
     marker::PhantomData,
+    ops::Deref,
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
@@ -18,7 +19,7 @@ use vestibule_domain::{
 
 use super::caller::{self, Caller, refused_because, refused_to_api_token};
 use super::error::{ApiError, ApiResult, ErrorCode};
-use super::methods;
+use super::methods::{self, OfferedMethod};
 use crate::{
     app::App,
     store::{self, Transaction, account::Account, enrollment_grant::EnrollmentGrant},
@@ -38,11 +39,14 @@ pub struct SignedIn {
 
 /// A caller who proved lately that it is them (S14). Made by [`SignedIn::freshly_proven`] alone.
 #[derive(Debug)]
-pub struct FreshlyProven {
-    /// Who.
-    pub account: Account,
-    /// What they proved.
-    pub session: Session,
+pub struct FreshlyProven(SignedIn);
+
+impl Deref for FreshlyProven {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.0
+    }
 }
 
 /// Someone who may set up two-factor: with a session, or with an enrollment token and nothing else (S11).
@@ -76,7 +80,10 @@ impl SignedIn {
 
     /// The same, with another user held beside the caller.
     pub async fn begin_on(&self, app: &App, other: UserId) -> ApiResult<Transaction> {
-        begin(app, &self.session, other).await
+        let tx = app.begin().await?;
+        store::user::lock_both(&*tx, self.account.user.id, other).await?;
+        must_still_stand(app, &tx, &self.session).await?;
+        Ok(tx)
     }
 
     /// Goes on only in a session that was proven by the second factor, where there is one (S27).
@@ -90,29 +97,10 @@ impl SignedIn {
     /// Goes on only where the last proof is younger than `within`: 403 `step_up_required`.
     pub async fn freshly_proven(self, app: &App, within: TimeDelta) -> ApiResult<FreshlyProven> {
         if self.session.is_fresh(within, app.now()) {
-            return Ok(FreshlyProven { account: self.account, session: self.session });
+            return Ok(FreshlyProven(self));
         }
         Err(step_up_required(app, &self.account, within).await?)
     }
-}
-
-impl FreshlyProven {
-    /// Begins a change by a session that still stands as it did: see [`must_still_stand`].
-    pub async fn begin(&self, app: &App) -> ApiResult<Transaction> {
-        self.begin_on(app, self.account.user.id).await
-    }
-
-    /// The same, with another user held beside the caller.
-    pub async fn begin_on(&self, app: &App, other: UserId) -> ApiResult<Transaction> {
-        begin(app, &self.session, other).await
-    }
-}
-
-async fn begin(app: &App, session: &Session, other: UserId) -> ApiResult<Transaction> {
-    let tx = app.begin().await?;
-    store::user::lock_both(&*tx, session.user, other).await?;
-    must_still_stand(app, &tx, session).await?;
-    Ok(tx)
 }
 
 /// Goes on only where a session is open and no access token of it was superseded since the caller was let in.
@@ -133,14 +121,18 @@ pub async fn must_still_stand(app: &App, tx: &Transaction, session: &Session) ->
 
 /// What asks for a fresh proof, and of what it can be made.
 pub async fn step_up_required(app: &App, account: &Account, within: TimeDelta) -> ApiResult<ApiError> {
-    let methods = methods::for_step_up(app, account).await?;
+    Ok(step_up_by(&methods::for_step_up(app, account).await?, within))
+}
+
+/// The same, with the methods at hand.
+pub fn step_up_by(methods: &[OfferedMethod], within: TimeDelta) -> ApiError {
     let error = ErrorCode::StepUpRequired.with("methods", serde_json::json!(methods));
-    Ok(error.with("max_age", within.num_seconds()))
+    error.with("max_age", within.num_seconds())
 }
 
 impl From<FreshlyProven> for SignedIn {
     fn from(proven: FreshlyProven) -> Self {
-        Self { account: proven.account, session: proven.session }
+        proven.0
     }
 }
 
@@ -154,7 +146,7 @@ impl FromRequest for SignedIn {
             match caller::authenticate(&app, bearer_token(&req)).await? {
                 Caller::SignedIn(signed_in) => signed_in.without_debt(&app),
                 Caller::Enrolling(..) => Err(ErrorCode::EnrollmentRequired.into()),
-                Caller::ApiToken(account, _) => Err(refused_to_api_token(&app, &req, &account).await?),
+                Caller::ApiToken(..) => Err(refused_to_api_token(&req)),
             }
         })
     }
@@ -170,7 +162,7 @@ impl FromRequest for Enrollee {
             match caller::authenticate(&app, bearer_token(&req)).await? {
                 Caller::SignedIn(signed_in) => Ok(Self::SignedIn(signed_in)),
                 Caller::Enrolling(account, grant) => Ok(Self::Enrolling(account, grant)),
-                Caller::ApiToken(account, _) => Err(refused_to_api_token(&app, &req, &account).await?),
+                Caller::ApiToken(..) => Err(refused_to_api_token(&req)),
             }
         })
     }

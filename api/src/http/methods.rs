@@ -4,6 +4,7 @@ use serde::Serialize;
 use vestibule_domain::{
     phone::PhoneNumber,
     policy::{NumberStanding, SmsUnavailable, sms_standing},
+    sms_code::TextPurpose,
 };
 
 use super::error::ApiResult;
@@ -53,6 +54,20 @@ pub async fn for_step_up(app: &App, account: &Account) -> ApiResult<Vec<OfferedM
         return Ok(vec![OfferedMethod::Password]);
     }
     Ok(for_log_in(app, account).await?)
+}
+
+/// The number that a code for this purpose goes to. One that proves the number itself needs none that is proven.
+pub fn number_for<'a>(
+    app: &App,
+    account: &'a Account,
+    purpose: TextPurpose,
+) -> Result<&'a PhoneNumber, SmsUnavailable> {
+    match sms(app, account) {
+        Err(SmsUnavailable::Unverified) if purpose == TextPurpose::Phone => {
+            account.user.cell_phone.as_ref().ok_or(SmsUnavailable::NoNumber)
+        }
+        standing => standing,
+    }
 }
 
 /// The number that codes can be sent to, or why there is none (S27).

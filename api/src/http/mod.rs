@@ -15,6 +15,7 @@ pub mod fault;
 mod fields;
 mod json;
 mod known;
+mod mail_budget;
 mod mailed_link;
 pub mod me;
 pub mod methods;

@@ -64,9 +64,11 @@ impl Observed {
         }
     }
 
-    /// One event a request. The path of an API call holds ids at most; queries may hold names and stay out.
+    /// One event a request. The path of an API call holds ids at most; a path that is none of ours may hold anything
+    /// that somebody pasted, and queries may hold names: both stay out (S21).
     fn log(&self, status: StatusCode, error: Option<&ApiError>) {
-        let Self { request_id, method, path, .. } = self;
+        let Self { request_id, method, .. } = self;
+        let path = if self.route.is_some() { &self.path } else { "none of ours" };
         let micros = self.began.elapsed().as_micros();
         let code = error.map(|error| error.code().as_str());
         if status.is_server_error() {

@@ -104,9 +104,11 @@ pub async fn open_session(
         store::tally::clear(&**tx, &TallyKey::of_user(user, Kind::Password, None)).await?;
     }
 
-    let remembers = opening.remember_device && proven && account.team.policy.allow_remember_device;
-    let device =
-        if remembers { Some(remember_device(app, tx, account, &opening.place, now).await?) } else { None };
+    let device = if opening.remember_device && proven {
+        remember_device(app, tx, account, &opening.place, now).await?
+    } else {
+        None
+    };
     let others = tokens_of_others(app, tx, user, opening.cookies).await?;
     Ok(Started { session, refresh_token, known_token, device, others })
 }
@@ -162,14 +164,19 @@ fn begin(
     }
 }
 
-/// Remembers a device that was proven just now, for 30 days, and writes it down.
+/// Remembers a device that was proven just now, for 30 days, and writes it down, unless the team forbids it. The team
+/// is held, so that forbidding it meanwhile forgets this one, too (S13).
 pub async fn remember_device(
     app: &App,
     tx: &Transaction,
     account: &Account,
     place: &Place,
     now: DateTime<Utc>,
-) -> ApiResult<(RememberedDevice, Token)> {
+) -> ApiResult<Option<(RememberedDevice, Token)>> {
+    let team = store::team::hold(&**tx, account.team.id).await?;
+    if !team.is_some_and(|team| team.policy.allow_remember_device) {
+        return Ok(None);
+    }
     let lifetime = app.config.remember_device.lifetime;
     let name = place.device_name.clone();
     let device = RememberedDevice::remember(account.user.id, name, lifetime, now, &mut app.rng());
@@ -177,7 +184,7 @@ pub async fn remember_device(
     store::remembered_device::insert(&**tx, &device, app.vault.token_hash(TokenKind::Device, token.as_str()))
         .await?;
     activity::note(app, tx, account, By::Owner, place, &Happening::DeviceRemembered).await?;
-    Ok((device, token))
+    Ok(Some((device, token)))
 }
 
 /// How long a session of this kind lives.

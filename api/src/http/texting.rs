@@ -13,6 +13,7 @@ use vestibule_domain::{
 
 use super::{
     error::{ApiError, ApiResult, ErrorCode},
+    methods,
     session_start::seconds,
 };
 use crate::{
@@ -78,7 +79,7 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
 
     let tx = app.begin().await?;
     store::user::lock(&*tx, text.user).await?;
-    must_still_be_on_file(&tx, errand).await?;
+    must_still_be_sent(app, &tx, errand).await?;
     store::text::lock_budgets(&*tx).await?;
     let sent = store::text::sent_before(&*tx, &text, now).await?;
     if let Some(until) = over_budget(app, &sent, now) {
@@ -131,15 +132,19 @@ fn over_budget(app: &App, sent: &Sent, now: DateTime<Utc>) -> Option<DateTime<Ut
     .map(|until| until.min(now + DAY))
 }
 
-/// The number may have been changed since the caller was read: a code never goes to a former one (S27).
-async fn must_still_be_on_file(tx: &Transaction, errand: &Errand<'_>) -> ApiResult<()> {
+/// The number or the policy may have been changed since the caller was read: a code never goes to a former number
+/// (S27), nor where the team forbids it. The team is held, so that what it forbids meanwhile ends this code, too.
+async fn must_still_be_sent(app: &App, tx: &Transaction, errand: &Errand<'_>) -> ApiResult<()> {
+    store::team::hold(&**tx, errand.account.team.id).await?;
     let account = store::account::of_user(&**tx, errand.account.user.id).await?;
-    let on_file = account.and_then(|account| account.user.cell_phone);
-    match on_file {
-        Some(number) if number == *errand.number => Ok(()),
-        Some(_) => Err(ErrorCode::SmsUnavailable.with("reason", SmsUnavailable::Unverified.as_str())),
-        None => Err(ErrorCode::SmsUnavailable.with("reason", SmsUnavailable::NoNumber.as_str())),
-    }
+    let account = account.ok_or_else(|| unavailable(SmsUnavailable::NoNumber))?;
+    let number = methods::number_for(app, &account, errand.subject.purpose).map_err(unavailable)?;
+    if number == errand.number { Ok(()) } else { Err(unavailable(SmsUnavailable::Unverified)) }
+}
+
+/// No text can go: 409 `sms_unavailable`.
+pub fn unavailable(why: SmsUnavailable) -> ApiError {
+    ErrorCode::SmsUnavailable.with("reason", why.as_str())
 }
 
 async fn keep(app: &App, tx: &Transaction, errand: &Errand<'_>, code: &LiveSmsCode) -> ApiResult<SmsCodeId> {
@@ -173,7 +178,7 @@ async fn not_sent(
         tx.commit().await?;
     }
     Ok(match error {
-        SmsError::NoGateway => ErrorCode::SmsUnavailable.with("reason", "no_gateway"),
+        SmsError::NoGateway => unavailable(SmsUnavailable::NoGateway),
         other => ErrorCode::SmsNotSent.with("reason", other.reason()),
     })
 }

@@ -30,6 +30,7 @@ pub mod team;
 pub mod text;
 pub mod totp;
 pub mod user;
+pub mod user_search;
 pub mod wrong_password;
 
 #[cfg(test)]

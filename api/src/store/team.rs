@@ -52,6 +52,12 @@ pub async fn lock(db: &impl ConnectionTrait, id: TeamId) -> StoreResult<Option<T
     row.map(Team::try_from).transpose()
 }
 
+/// The team as it is now, whose policy stays so until the transaction ends.
+pub async fn hold(db: &impl ConnectionTrait, id: TeamId) -> StoreResult<Option<Team>> {
+    let row = team::Entity::find_by_id(id.as_uuid()).lock_shared().one(db).await?;
+    row.map(Team::try_from).transpose()
+}
+
 /// Puts another policy in force.
 pub async fn set_policy(db: &impl ConnectionTrait, id: TeamId, policy: &TeamPolicy) -> StoreResult<()> {
     let columns = [

@@ -57,7 +57,7 @@ async fn no_address_no_token_and_another_purpose_change_nothing() {
 }
 
 #[actix_web::test]
-async fn s9_three_links_an_hour_and_a_fresh_proof_is_asked_for() {
+async fn s9_three_links_an_hour_and_then_a_fresh_proof_is_asked_for() {
     let app = TestApp::start().await;
     let alice = app.user("alice").create().await;
     let mut client = app.script();
@@ -66,10 +66,12 @@ async fn s9_three_links_an_hour_and_a_fresh_proof_is_asked_for() {
         change(&mut client, NEW).await.is(202);
     }
     change(&mut client, NEW).await.refused(429, "rate_limited");
-    app.advance(4 * 60);
-    client.refresh().await;
-    app.advance(4 * 60);
-    client.refresh().await;
-    app.advance(2 * 60);
+    app.advance(10 * 60);
+    client.refresh().await.authenticated();
+    change(&mut client, NEW).await.refused(429, "rate_limited");
+    for _ in 0..2 {
+        app.advance(25 * 60);
+        client.refresh().await.authenticated();
+    }
     change(&mut client, NEW).await.refused(403, "step_up_required");
 }

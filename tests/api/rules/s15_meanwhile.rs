@@ -68,6 +68,23 @@ async fn s18_a_demoted_admin_changes_nobody_by_a_body_that_comes_late() {
 }
 
 #[actix_web::test]
+async fn s27_no_text_goes_out_that_the_team_forbade_before_its_body_came() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").with_totp().with_phone("+12015550142").create().await;
+    let admin = app.user("admin").admin().with_totp().create().await;
+    let (mut owner, mut office) = (app.script(), app.script());
+    owner.sign_in(&alice).await;
+    office.sign_in(&admin).await;
+    let held = hold(&app, &owner.dress(Call::post("/auth/step-up/sms").json(&json!({})))).await;
+
+    let forbid = Call::new(Method::PUT, "/team/policy").json(&json!({ "allow_sms": false }));
+    office.send(forbid).await.is(200);
+
+    assert_eq!(held.finish().await.refused(409, "sms_unavailable")["reason"], "team_forbids");
+    assert!(app.texts_to("+12015550142").is_empty());
+}
+
+#[actix_web::test]
 async fn s12_a_token_from_before_the_second_factor_makes_no_api_token_by_a_body_that_comes_late() {
     let app = TestApp::start().await;
     let mut alice = app.user("alice").create().await;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use data_encoding::BASE32_NOPAD;
+use reqwest::Method;
 use vestibule::{config::LogLevel, security_event::SecurityEvent, telemetry};
 
 use crate::{
@@ -207,12 +208,22 @@ async fn s21_the_log_holds_no_secret_of_a_whole_story() {
     script.get(&format!("/team/users?query={}", "quietly")).await.is(200);
     let call = Call::get("/me").header("Authorization", &format!("Bearer {api_token}"));
     script.send(call).await.is(401);
+    script.send(Call::root(Method::GET, "/reset/pasted-by-mistake")).await;
 
     let log = log();
     assert!(log.contains(address), "there is a log");
     let kept = [&script.access_token, &script.refresh_token, &script.device_token, &script.known_token];
     let tokens = kept.map(|token| token.clone().expect("a token"));
-    let said = [password, "201555017", "5550177", "quietly", "secret of twilio", &challenge, &api_token];
+    let said = [
+        password,
+        "201555017",
+        "5550177",
+        "quietly",
+        "pasted-by-mistake",
+        "secret of twilio",
+        &challenge,
+        &api_token,
+    ];
     let secret = BASE32_NOPAD.encode(&alice.secret);
     let codes = [format!("\"{code}\""), format!("#{code}"), alice.backup_codes[0].clone(), secret];
     for hidden in said.into_iter().chain(tokens.iter().chain(&codes).map(String::as_str)) {

@@ -44,6 +44,17 @@ async fn it_is_safe_to_repeat_and_writes_nothing_down_where_nothing_ends() {
 }
 
 #[actix_web::test]
+async fn a_log_in_that_is_under_way_ends_as_well() {
+    let app = TestApp::start().await;
+    let mut office = office(&app).await;
+    let alice = app.user("alice").with_totp().create().await;
+    let mut script = app.script();
+    script.log_in(&alice).await.challenged();
+    office.delete(&sessions(&alice)).await.is(204);
+    script.verify(&app.next_code(&alice)).await.refused(401, "challenge_expired");
+}
+
+#[actix_web::test]
 async fn an_enrolment_token_ends_as_well() {
     let app = TestApp::start().await;
     let ada = app.user("ada").admin().with_totp().create().await;

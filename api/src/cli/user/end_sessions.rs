@@ -1,16 +1,13 @@
 use clap::Args;
 use serde::Serialize;
-use vestibule_domain::{
-    activity::Happening,
-    session::{Place, SessionEnd},
-};
+use vestibule_domain::session::Place;
 
 use super::named;
 use crate::{
-    activity::{self, By},
+    activity::By,
     app::App,
     cli::{Failure, output::Output},
-    store,
+    sessions, store,
 };
 
 /// Ends every session of a user, at once
@@ -36,11 +33,7 @@ impl EndSessions {
         let tx = app.begin().await?;
         store::user::lock(&*tx, user.id).await?;
         let sessions_ended =
-            store::session::end_others(&*tx, user.id, None, SessionEnd::Ended, app.now()).await?;
-        if sessions_ended > 0 {
-            let (by, place) = (By::CommandLine, Place::default());
-            activity::note(app, &tx, &account, by, &place, &Happening::SessionsEnded).await?;
-        }
+            sessions::end_all(app, &tx, &account, By::CommandLine, &Place::default()).await?;
         tx.commit().await?;
         let ended = Ended { username: user.username.clone(), sessions_ended };
         self.output.print(&ended, |ended| match ended.sessions_ended {

@@ -8,12 +8,12 @@ use vestibule_domain::sms_code::TextPurpose;
 use crate::{
     app::App,
     http::{
-        error::{ApiResult, ErrorCode, Problem},
+        error::{ApiResult, Problem},
         extract::ClientAddress,
         json::Body,
         methods,
         pending_login::PendingLogin,
-        texting::{Errand, SentText, must_have_budget, send_code},
+        texting::{Errand, SentText, must_have_budget, send_code, unavailable},
     },
     store::sms_code::Subject,
 };
@@ -40,8 +40,7 @@ pub async fn send_sms(
 ) -> ApiResult<HttpResponse> {
     must_have_budget(&app, &address.prefix).await?;
     let pending = PendingLogin::of_token(&app, &body.read()?.challenge_token).await?;
-    let number = methods::sms(&app, &pending.account)
-        .map_err(|why| ErrorCode::SmsUnavailable.with("reason", why.as_str()))?;
+    let number = methods::sms(&app, &pending.account).map_err(unavailable)?;
 
     let user = pending.account.user.id;
     let errand = Errand {

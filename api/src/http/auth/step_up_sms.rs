@@ -12,7 +12,7 @@ use crate::{
         extract::{ClientAddress, SignedIn},
         json::Body,
         methods,
-        texting::{Errand, SentText, must_have_budget, send_code},
+        texting::{Errand, SentText, must_have_budget, send_code, unavailable},
     },
     store::sms_code::Subject,
 };
@@ -40,8 +40,7 @@ pub async fn step_up_sms(
     if owner.account.two_factor_since.is_none() {
         return Err(ErrorCode::TwoFactorOff.into());
     }
-    let number = methods::sms(&app, &owner.account)
-        .map_err(|why| ErrorCode::SmsUnavailable.with("reason", why.as_str()))?;
+    let number = methods::sms(&app, &owner.account).map_err(unavailable)?;
 
     let errand = Errand {
         account: &owner.account,

@@ -44,7 +44,7 @@ pub struct ExchangedApiToken {
 ///
 /// It opens reads alone: the `GET` calls below `/me` with the scope `account:read`, those below `/team` with
 /// `team:read`, as far as the user's role goes. Every other call answers 403: `step_up_required` where it asks
-/// everybody for a proof, since an API token is none, else `forbidden`.
+/// everybody for a proof, with no `methods` since an API token can give none, else `forbidden`.
 #[utoipa::path(operation_id = "exchange_api_token", tag = "sign-in", security(()), request_body = ExchangeApiToken, responses(
     (status = 200, description = "An access token", body = ExchangedApiToken),
     (status = "4XX", description = "`invalid_token`, `validation_failed`, …", body = Problem),

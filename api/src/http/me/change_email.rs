@@ -3,21 +3,22 @@
 use actix_web::{HttpResponse, put, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vestibule_domain::{activity::Happening, email::EmailAddress, link::LinkPurpose, session::FRESH};
+use vestibule_domain::{activity::Happening, link::LinkPurpose, session::FRESH};
 
 use crate::{
     activity::{self, By},
     app::App,
     http::{
-        error::{ApiResult, ErrorCode, Fault, Problem},
+        error::{ApiResult, Problem},
         extract::{ClientAddress, SignedIn},
+        fields,
         json::Body,
-        session_start::seconds,
+        mail_budget::{must_not_wait, queued},
     },
     links,
     mail::{
         letter::{Circumstance, Content},
-        post::{self, LinkMail, Posted},
+        post::{self, LinkAsked, LinkMail},
     },
 };
 
@@ -43,9 +44,9 @@ pub async fn change_email(
     address: ClientAddress,
     body: Body<ChangeEmail>,
 ) -> ApiResult<HttpResponse> {
-    let email = EmailAddress::parse(&body.read()?.email).map_err(|_| {
-        Fault::at("/email", "invalid", "This is no e-mail address: check the part around the @.")
-    })?;
+    let email = fields::email(&body.read()?.email)?;
+    let asked = LinkAsked::new(LinkPurpose::Email, email.as_str(), &address.prefix);
+    must_not_wait(&app, asked.of(owner.account.user.id)).await?;
     let owner = owner.freshly_proven(&app, FRESH).await?;
     let (account, place) = (&owner.account, owner.session.place.seen_at(&address.ip));
 
@@ -58,9 +59,7 @@ pub async fn change_email(
         asked: Circumstance::now(&app, &place),
     };
     let mail = LinkMail { account, to: email.as_str(), client: Some(&address.prefix), content };
-    if let Posted::OverBudget(until) = post::link(&app, &tx, mail).await? {
-        return Err(ErrorCode::RateLimited.after(seconds(until - app.now())));
-    }
+    queued(&app, post::link(&app, &tx, mail).await?)?;
     activity::record(&app, &tx, account, By::Owner, &place, Happening::EmailChangeRequested).await?;
     tx.commit().await?;
 

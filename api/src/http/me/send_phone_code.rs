@@ -3,16 +3,16 @@
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vestibule_domain::{policy::SmsUnavailable, sms_code::TextPurpose};
+use vestibule_domain::sms_code::TextPurpose;
 
 use crate::{
     app::App,
     http::{
-        error::{ApiError, ApiResult, ErrorCode, Problem},
+        error::{ApiResult, Problem},
         extract::{ClientAddress, SignedIn},
         json::Body,
         methods,
-        texting::{Errand, SentText, must_have_budget, send_code},
+        texting::{Errand, SentText, must_have_budget, send_code, unavailable},
     },
     store::sms_code::Subject,
 };
@@ -38,16 +38,7 @@ pub async fn send_phone_code(
     must_have_budget(&app, &address.prefix).await?;
     body.read()?;
     let owner = owner.proven_by_second_factor(&app).await?;
-    let unavailable =
-        |why: SmsUnavailable| ApiError::from(ErrorCode::SmsUnavailable).with("reason", why.as_str());
-    let number = match methods::sms(&app, &owner.account) {
-        Ok(number) => number,
-        // That is what the code is for.
-        Err(SmsUnavailable::Unverified) => {
-            owner.account.user.cell_phone.as_ref().ok_or_else(|| unavailable(SmsUnavailable::NoNumber))?
-        }
-        Err(why) => return Err(unavailable(why)),
-    };
+    let number = methods::number_for(&app, &owner.account, TextPurpose::Phone).map_err(unavailable)?;
 
     let errand = Errand {
         account: &owner.account,

@@ -15,9 +15,7 @@ use crate::{
     http::{
         error::{ApiError, ApiResult, ErrorCode},
         extract::{ClientAddress, FreshlyProven, SignedIn, must_still_stand},
-        session_start::seconds,
     },
-    mail::post::{LinkAsked, Posted},
     store::{self, Transaction, account::Account},
 };
 
@@ -141,20 +139,4 @@ pub async fn hold_admins(
 /// Goes on only where the team keeps an admin without the one who leaves: 409 `last_admin`.
 pub fn must_keep_an_admin(admins: &[UserId], leaving: UserId) -> ApiResult<()> {
     if admins == [leaving] { Err(ErrorCode::LastAdmin.into()) } else { Ok(()) }
-}
-
-/// 429 where the budgets of a mail are used up (S9): told before the freshness, and held when it is queued.
-pub async fn must_not_wait(app: &App, asked: LinkAsked<'_>) -> ApiResult<()> {
-    match asked.opens_at(app, app.db.read()).await? {
-        Some(until) => queued(app, Posted::OverBudget(until)),
-        None => Ok(()),
-    }
-}
-
-/// 429 where a mail was over a budget by the time it was to be queued.
-pub fn queued(app: &App, posted: Posted) -> ApiResult<()> {
-    match posted {
-        Posted::Queued => Ok(()),
-        Posted::OverBudget(until) => Err(ErrorCode::RateLimited.after(seconds(until - app.now()))),
-    }
 }

@@ -4,17 +4,17 @@ use actix_web::{
     HttpResponse, delete,
     web::{Data, Path},
 };
-use vestibule_domain::{activity::Happening, id::UserId, rights::Right, session::SessionEnd};
+use vestibule_domain::{id::UserId, rights::Right};
 
 use super::admin::TeamAdmin;
 use crate::{
-    activity::{self, By},
+    activity::By,
     app::App,
     http::{
         error::{ApiResult, Problem},
         extract::ClientAddress,
     },
-    store,
+    sessions,
 };
 
 /// Ends all sessions of a user at once, for their access tokens too; one's own with this one. Remembered devices stay.
@@ -35,12 +35,8 @@ pub async fn end_sessions(
 
     let tx = admin.begin_on(&app, user).await?;
     let member = admin.held(&tx, user, Right::EndSessions).await?;
-    let ended = store::session::end_others(&*tx, user, None, SessionEnd::Ended, app.now()).await?;
-    store::enrollment_grant::end_all(&*tx, user, app.now()).await?;
-    if ended > 0 {
-        let (by, place) = (By::Admin(admin.account()), admin.place(&address));
-        activity::record(&app, &tx, &member, by, &place, Happening::SessionsEnded).await?;
-    }
+    let (by, place) = (By::Admin(admin.account()), admin.place(&address));
+    sessions::end_all(&app, &tx, &member, by, &place).await?;
     tx.commit().await?;
 
     Ok(HttpResponse::NoContent().finish())

@@ -9,10 +9,7 @@ use vestibule_domain::{
     link::LinkPurpose,
 };
 
-use super::{
-    TeamUser,
-    admin::{TeamAdmin, must_not_wait, queued},
-};
+use super::{TeamUser, admin::TeamAdmin};
 use crate::{
     activity::{self, By},
     app::App,
@@ -21,6 +18,7 @@ use crate::{
         extract::ClientAddress,
         fields,
         json::Body,
+        mail_budget::{must_not_wait, queued},
         patch::Patch,
     },
     invitations,

@@ -16,7 +16,7 @@ use crate::{
         extract::{OwnTeam, Reader},
         paging::{Page, Paging},
     },
-    store::{self, user::Searcher},
+    store::{self, user_search::Searcher},
 };
 
 /// The longest text that is looked for.
@@ -52,7 +52,7 @@ pub async fn list_users(
     let own = &viewer.account.user;
     let searcher = if own.role == Role::Admin { Searcher::Admin } else { Searcher::Member(own.id) };
 
-    let users = store::user::of_team(
+    let users = store::user_search::of_team(
         app.db.read(),
         viewer.account.team.id,
         query.as_deref().map(|query| (query, searcher)),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vestibule_domain::{activity::Happening, id::UserId, link::LinkPurpose, rights::Right};
 
-use super::admin::{TeamAdmin, must_not_wait, queued};
+use super::admin::TeamAdmin;
 use crate::{
     activity::{self, By},
     app::App,
@@ -17,6 +17,7 @@ use crate::{
         extract::ClientAddress,
         fields,
         json::Body,
+        mail_budget::{must_not_wait, queued},
         patch::Patch,
     },
     invitations,

@@ -6,13 +6,14 @@ use actix_web::{
 };
 use vestibule_domain::{activity::Happening, id::UserId, link::LinkPurpose, rights::Right};
 
-use super::admin::{TeamAdmin, must_not_wait, queued};
+use super::admin::TeamAdmin;
 use crate::{
     activity::{self, By},
     app::App,
     http::{
         error::{ApiResult, Problem},
         extract::ClientAddress,
+        mail_budget::{must_not_wait, queued},
     },
     links,
     mail::{

@@ -80,7 +80,7 @@ pub async fn begin(app: Data<App>, owner: Enrollee, body: Body<BeginEnrollment>)
         Enrollee::SignedIn(signed_in) => {
             let owner = signed_in.freshly_proven(&app, FRESH).await?;
             let tx = owner.begin(&app).await?;
-            (owner.account.user, owner.session.id.as_uuid(), tx)
+            (owner.account.user.clone(), owner.session.id.as_uuid(), tx)
         }
         Enrollee::Enrolling(account, grant) => {
             let tx = app.begin().await?;

@@ -128,9 +128,11 @@ async fn confirm_in_session(
     if !store::session::raise(&*tx, &session).await? {
         return Err(ErrorCode::InvalidToken.with("reason", "ended"));
     }
-    let remembers = body.remember_device && account.team.policy.allow_remember_device;
-    let device =
-        if remembers { Some(remember_device(app, &tx, &account, &place, app.now()).await?) } else { None };
+    let device = if body.remember_device {
+        remember_device(app, &tx, &account, &place, app.now()).await?
+    } else {
+        None
+    };
     let others = tokens_of_others(app, &tx, account.user.id, cookies).await?;
     tx.commit().await?;
 

@@ -5,6 +5,7 @@ mod contract;
 mod devices;
 mod journeys;
 mod me;
+mod races;
 mod rules;
 mod service;
 mod sessions;

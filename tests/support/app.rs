@@ -179,6 +179,16 @@ impl TestApp {
             .collect()
     }
 
+    /// The token in the newest mail to an address that has a link to this page.
+    #[track_caller]
+    pub fn mailed_token(&self, address: &str, page: &str) -> String {
+        let link = format!("{}/{page}#token=", self.public_url);
+        let mails = self.mails_to(address);
+        let found = mails.iter().rev().find_map(|mail| mail.body.split_once(&link));
+        let (_, rest) = found.unwrap_or_else(|| panic!("no {link} in {mails:?}"));
+        rest.split_whitespace().next().expect("a token").to_owned()
+    }
+
     /// The newest text to a person.
     #[track_caller]
     pub fn last_text_to(&self, person: &Person) -> Message {

@@ -174,3 +174,7 @@ fn rest(since: Option<DateTime<Utc>>, wait: TimeDelta, now: DateTime<Utc>) -> Op
 #[cfg(test)]
 #[path = "throttle_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "throttle_guessing_tests.rs"]
+mod guessing;

@@ -83,51 +83,6 @@ fn s6_past_a_hundred_in_thirty_days_strangers_wait_a_day_whatever_came_between()
     assert_eq!(seconds(second_factor_wait(&tally(5, 0), Some(&sum(0)), &rules, at(1))), 14);
 }
 
-/// Tries as often as the rules let a stranger who knows the password, while the owner, when they
-/// log in, end the strangers' row; gives the number of tries within any 30 days.
-fn tries_of_a_stranger(days: i64, logins_a_day: i64) -> usize {
-    let rules = ThrottleRules::second_factor();
-    let mut row = Tally::default();
-    let mut wrong: Vec<DateTime<Utc>> = Vec::new();
-    let mut now = at(0);
-    let mut next_login = 0;
-    while now < at(days * DAY) {
-        if logins_a_day > 0 && now >= at(next_login) {
-            row.record_right();
-            next_login += DAY / logins_a_day;
-        }
-        let recent = wrong.iter().filter(|wrong| **wrong + StrangerSum::WINDOW > now).count();
-        let sum = StrangerSum {
-            wrong_in_30_days: u32::try_from(recent).unwrap_or(u32::MAX),
-            last_wrong_at: wrong.last().copied(),
-        };
-        match second_factor_wait(&row, Some(&sum), &rules, now) {
-            None => {
-                row.record_wrong(now);
-                wrong.push(now);
-            }
-            Some(wait) if logins_a_day > 0 => now = (now + wait).min(at(next_login)),
-            Some(wait) => now += wait,
-        }
-    }
-    let in_window = |start: &DateTime<Utc>| {
-        wrong.iter().filter(|t| *t >= start && **t < *start + StrangerSum::WINDOW).count()
-    };
-    wrong.iter().map(in_window).max().unwrap_or(0)
-}
-
-#[test]
-fn s6_whoever_guesses_for_thirty_days_gets_in_with_a_probability_below_one_in_a_thousand() {
-    // Four codes are right at any time: those of three steps, and one in a text.
-    let a_try: f64 = 4.0 / 1e6;
-    for logins_a_day in [0, 1, 10, 100] {
-        let tries = tries_of_a_stranger(90, logins_a_day);
-        assert!(tries <= 130, "{tries} tries beside {logins_a_day} log-ins a day");
-        let probability = 1.0 - (1.0 - a_try).powi(i32::try_from(tries).expect("few"));
-        assert!(probability < 1e-3, "{probability}");
-    }
-}
-
 proptest! {
     #[test]
     fn waits_never_shrink_as_a_row_grows(wrong in 0_u32..200, by_password: bool) {

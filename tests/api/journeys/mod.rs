@@ -1,4 +1,3 @@
 mod admins_grace;
 mod enrollment_required;
 mod policy_demands;
-mod races;

@@ -1,6 +1,6 @@
 //! `POST /team/users`: inviting somebody.
 
-use super::{accept, grows_stale, last_written, mailed_token, office, signed_in};
+use super::{accept, grows_stale, last_written, office, signed_in};
 use crate::support::{Call, PASSWORD, TestApp, Value, json};
 
 fn alice() -> Value {
@@ -59,7 +59,7 @@ async fn who_is_invited_chooses_a_password_by_the_mailed_link_and_logs_in() {
     let mut script = app.script();
     let body = json!({"username": "alice", "password": PASSWORD});
     script.post("/auth/login", body.clone()).await.refused(401, "invalid_credentials");
-    accept(&app, &mailed_token(&app, "alice@example.org", "invitation")).await.is(204);
+    accept(&app, &app.mailed_token("alice@example.org", "invitation")).await.is(204);
     script.post("/auth/login", body).await.authenticated();
     assert_eq!(office.get(&format!("/team/users/{id}")).await["state"], "active");
 }

@@ -1,6 +1,6 @@
 //! `POST /team/users/{id}/invitation`: sending an invitation anew.
 
-use super::{accept, grows_stale, last_written, mailed_token, of, office, signed_in};
+use super::{accept, grows_stale, last_written, of, office, signed_in};
 use crate::support::{Call, PASSWORD, Person, TestApp, Value, json};
 
 fn invitation(person: &Person) -> String {
@@ -21,9 +21,9 @@ async fn the_new_link_voids_the_former_ones() {
     let sent = office.send(Call::post(&invitation(&alice))).await;
 
     assert_eq!(sent.is(202).body, "");
-    let second = mailed_token(&app, &alice.email, "invitation");
+    let second = app.mailed_token(&alice.email, "invitation");
     office.post(&invitation(&alice), json!({})).await.is(202);
-    let third = mailed_token(&app, &alice.email, "invitation");
+    let third = app.mailed_token(&alice.email, "invitation");
     for former in [token_of(&alice), second] {
         accept(&app, &former).await.refused(410, "link_expired");
     }
@@ -48,7 +48,7 @@ async fn an_address_is_corrected_on_the_way() {
         assert_eq!(page.body.matches(&format!("\"{action}\"")).count(), 1, "{page}");
     }
     assert_eq!(last_written(&mut office, &alice.id).await.2, "Ada Lovelace");
-    accept(&app, &mailed_token(&app, "alice@example.org", "invitation")).await.is(204);
+    accept(&app, &app.mailed_token("alice@example.org", "invitation")).await.is(204);
     for email in [json!("alice"), Value::Null, json!(1)] {
         let bob = app.user(&format!("bob{}", email.to_string().len())).invited().create().await;
         office.post(&invitation(&bob), json!({"email": email})).await.faulty_at("/email");
@@ -105,7 +105,7 @@ async fn s9_a_user_gets_three_an_hour_and_a_mailbox_five_a_day() {
     }
     office.post(&invitation(&alice), json!({})).await.waits(3600);
     office.post(&invitation(&alice), json!({"email": "alice@example.org"})).await.waits(3600);
-    let last = mailed_token(&app, &alice.email, "invitation");
+    let last = app.mailed_token(&alice.email, "invitation");
 
     app.advance(3600);
     office.log_in(&app.user("ben").admin().create().await).await.authenticated();

@@ -43,16 +43,6 @@ async fn grows_stale(app: &TestApp, client: &mut Client) {
     client.refresh().await.authenticated();
 }
 
-/// The token in the newest mail to an address that has a link to this page.
-#[track_caller]
-fn mailed_token(app: &TestApp, address: &str, page: &str) -> String {
-    let link = format!("{}/{page}#token=", app.public_url);
-    let mails = app.mails_to(address);
-    let found = mails.iter().rev().find_map(|mail| mail.body.split_once(&link));
-    let (_, rest) = found.unwrap_or_else(|| panic!("no {link} in {mails:?}"));
-    rest.split_whitespace().next().expect("a token").to_owned()
-}
-
 /// Chooses a password by an invitation.
 async fn accept(app: &TestApp, token: &str) -> crate::support::Answer {
     let body = json!({ "token": token, "password": PASSWORD });

@@ -1,6 +1,6 @@
 //! `POST /team/users/{id}/password-reset`: mailing a member a link to choose a new password.
 
-use super::{grows_stale, last_written, mailed_token, of, office, signed_in};
+use super::{grows_stale, last_written, of, office, signed_in};
 use crate::support::{Call, PASSWORD, Person, TestApp, json};
 
 const NEW: &str = "another anchor eighteen";
@@ -40,7 +40,7 @@ async fn the_member_chooses_by_the_mailed_link_and_nothing_changes_before() {
         assert!(mail.body.contains(part), "{part} is missing in\n{}", mail.body);
     }
 
-    let body = json!({"token": mailed_token(&app, &alice.email, "reset"), "new_password": NEW});
+    let body = json!({"token": app.mailed_token(&alice.email, "reset"), "new_password": NEW});
     app.browser().post("/auth/password/reset", body).await.is(204);
     of_alice.get("/me").await.refused(401, "invalid_token");
     app.script().log_in(&alice).await.refused(401, "invalid_credentials");
@@ -53,7 +53,7 @@ async fn s12_a_new_password_by_an_admins_link_leaves_the_second_factor() {
     let mut office = office(&app).await;
     let alice = app.user("alice").with_totp().create().await;
     office.post(&password_reset(&alice), json!({})).await.is(202);
-    let body = json!({"token": mailed_token(&app, &alice.email, "reset"), "new_password": NEW});
+    let body = json!({"token": app.mailed_token(&alice.email, "reset"), "new_password": NEW});
     app.browser().post("/auth/password/reset", body).await.is(204);
     app.script().log_in_with(&alice, json!({ "password": NEW })).await.challenged();
 }

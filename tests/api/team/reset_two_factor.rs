@@ -1,6 +1,6 @@
 //! `POST /team/users/{id}/two-factor/reset`: for a member who lost everything.
 
-use super::{grows_stale, last_written, mailed_token, of, office, signed_in};
+use super::{grows_stale, last_written, of, office, signed_in};
 use crate::support::{Call, PASSWORD, Person, TestApp, Value, code_in, json};
 
 fn reset(person: &Person) -> String {
@@ -25,7 +25,7 @@ async fn the_second_factor_goes_with_all_that_hung_on_it_and_the_member_is_told(
     challenged.ask_for_text().await.is(202);
     let text = code_in(&app.last_text_to(&alice));
     challenged.post("/auth/password/forgot", json!({"username": "alice"})).await.is(202);
-    let link = mailed_token(&app, &alice.email, "reset");
+    let link = app.mailed_token(&alice.email, "reset");
 
     app.advance(1);
     let done = office.post(&reset(&alice), json!({"reason": " Lost the phone, asked in person. "})).await;

@@ -10,7 +10,7 @@ use vestibule_domain::{
     challenge::{Proof, Verdict},
     id::KnownClientId,
     password,
-    session::FRESH,
+    session::{FRESH, Session},
     sms_code::TextPurpose,
 };
 
@@ -23,12 +23,13 @@ use crate::{
     http::{
         access_token,
         error::{ApiResult, ErrorCode, Fault, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::{ClientAddress, SignedIn, must_still_stand},
         json::Body,
         words::MethodWord,
     },
     store::{
         self, Transaction,
+        account::Account,
         sms_code::Subject,
         tally::{Kind, TallyKey},
     },
@@ -96,8 +97,10 @@ async fn by_code(app: &App, owner: SignedIn, body: StepUp) -> ApiResult<HttpResp
 
     let tx = app.begin().await?;
     store::user::lock(&*tx, user).await?;
+    // Before anything is weighed: of two calls at once the second finds the code void, but wasn't wrong.
+    let session = must_still_stand(app, &tx, &owner.session).await?;
     match second_factor::weigh(app, &tx, &tried).await? {
-        Verdict::Passed(proof) => raise(app, tx, &owner, Some(proof)).await,
+        Verdict::Passed(proof) => raise(app, tx, &owner.account, session, Some(proof)).await,
         Verdict::Refused(refusal) => {
             tx.commit().await?;
             Err(second_factor::refused(refusal, None))
@@ -132,29 +135,25 @@ async fn by_password(
     }
     let tx = app.begin().await?;
     store::user::lock(&*tx, user).await?;
+    let session = must_still_stand(app, &tx, &owner.session).await?;
     tried.accept(app, &tx).await?;
-    raise(app, tx, &owner, None).await
+    raise(app, tx, &owner.account, session, None).await
 }
 
 async fn raise(
     app: &App,
     tx: Transaction,
-    owner: &SignedIn,
+    account: &Account,
+    mut session: Session,
     proof: Option<Proof>,
 ) -> ApiResult<HttpResponse> {
-    let Some(mut session) = store::session::lock(&*tx, owner.session.id).await? else {
-        return Err(ErrorCode::InvalidToken.into());
-    };
-    if session.generation != owner.session.generation {
-        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
-    }
     session.step_up(proof, app.now());
     if !store::session::raise(&*tx, &session).await? {
         return Err(ErrorCode::InvalidToken.with("reason", "ended"));
     }
     tx.commit().await?;
 
-    let (access_token, expires_in) = access_token::of_session(app, &owner.account, &session)?;
+    let (access_token, expires_in) = access_token::of_session(app, account, &session)?;
     let elevated_until = session.elevated_until(FRESH).unwrap_or(session.auth_time);
     Ok(HttpResponse::Ok().json(SteppedUp { access_token, expires_in, elevated_until }))
 }

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use rand_core::CryptoRng;
 use vestibule_domain::{
-    challenge, phone::CountryCode, provisioning::Brand, texting::TextLimits, throttle::ThrottleRules,
+    challenge, password::CommonPasswords, phone::CountryCode, provisioning::Brand, texting::TextLimits,
+    throttle::ThrottleRules,
 };
 
 use crate::{
@@ -34,6 +35,8 @@ pub struct App {
     pub tokens: AccessTokens,
     /// Hashes passwords.
     pub hasher: Hasher,
+    /// The operator's own list of passwords that nobody may choose (S19).
+    pub refused_passwords: CommonPasswords,
     /// Where texts go.
     pub sms: SmsGateway,
     /// Where mail goes.

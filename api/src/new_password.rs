@@ -25,7 +25,7 @@ pub fn judge(app: &App, account: &Account, password: &str) -> Result<NewPassword
     let rules = PasswordRules {
         min_length: app.config.passwords.min_length,
         names: &names,
-        common: CommonPasswords::built_in(),
+        common: &[CommonPasswords::built_in(), &app.refused_passwords],
     };
     NewPassword::parse(password, &rules)
 }

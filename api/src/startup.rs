@@ -4,7 +4,10 @@ use std::{fs, io, path::Path};
 
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
-use vestibule_domain::provisioning::{Brand, BrandFault};
+use vestibule_domain::{
+    password::CommonPasswords,
+    provisioning::{Brand, BrandFault},
+};
 
 use crate::{
     app::App,
@@ -51,6 +54,9 @@ pub enum StartFault {
     /// The brand's name breaks its rule.
     #[error("brand.name: {0}.")]
     Brand(#[from] BrandFault),
+    /// The operator's list of passwords can't be read.
+    #[error("passwords.list_file: {0} can't be read ({1}): name a text file of one password a line.")]
+    PasswordList(String, #[source] io::Error),
     /// The hashing threads can't be started.
     #[error("The hashing threads can't be started: {0}.")]
     Hasher(#[source] io::Error),
@@ -84,11 +90,13 @@ pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) ->
     db.migrate().await.map_err(|error| StartFault::NotMigrated(in_full(&error)))?;
     let keys = signing_keys(&db, &vault, &entropy, clock.now()).await?;
     let hasher = Hasher::start(cost, config.passwords.threads(), config.passwords.hash_queue);
+    let refused_passwords = own_password_list(config.passwords.list_file.as_deref())?;
     let outbox = config.development().then(|| Outbox::new(config.outbox.clone(), clock.clone()));
     Ok(App {
         brand,
         tokens: AccessTokens::new(config.issuer(), config.audience(), keys),
         hasher: hasher.map_err(StartFault::Hasher)?,
+        refused_passwords,
         db,
         vault,
         sms,
@@ -126,6 +134,14 @@ fn make_folder(file: &Path) -> Result<(), StartFault> {
             .map_err(|error| StartFault::NoFolder(folder.display().to_string(), error)),
         None => Ok(()),
     }
+}
+
+/// The passwords that the operator refuses beside the common ones; none where no file is named (S19).
+fn own_password_list(file: Option<&Path>) -> Result<CommonPasswords, StartFault> {
+    let lines = file.map(fs::read_to_string).transpose().map_err(|error| {
+        StartFault::PasswordList(file.unwrap_or(Path::new("")).display().to_string(), error)
+    })?;
+    Ok(CommonPasswords::from_lines(&lines.unwrap_or_default()))
 }
 
 fn in_full(error: &StoreError) -> String {

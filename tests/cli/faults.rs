@@ -129,6 +129,13 @@ fn s28_a_mail_servers_authority_that_is_none() {
 }
 
 #[test]
+fn s19_a_list_of_passwords_that_cannot_be_read() {
+    let folder = Folder::new();
+    let sentence = fault(&folder, &["passwords.list_file=nowhere.txt"]);
+    assert!(sentence.starts_with("passwords.list_file: nowhere.txt "), "{sentence}");
+}
+
+#[test]
 fn a_key_that_is_not_known() {
     let folder = Folder::new();
     let sentence = fault(&folder, &["sms.gateways=none"]);

@@ -114,8 +114,8 @@ pub struct PasswordRules<'a> {
     pub min_length: usize,
     /// The names around the user: user name, local part of the e-mail, team, brand.
     pub names: &'a [&'a str],
-    /// The common passwords.
-    pub common: &'a CommonPasswords,
+    /// Lists of common passwords, each of which refuses what is on it.
+    pub common: &'a [&'a CommonPasswords],
 }
 
 /// A password that a user may choose, in the form that is hashed.
@@ -133,7 +133,7 @@ impl NewPassword {
         if length > MAX_LENGTH {
             return Err(PasswordFault::TooLong);
         }
-        if rules.common.contains(&password) {
+        if rules.common.iter().any(|list| list.contains(&password)) {
             return Err(PasswordFault::TooCommon);
         }
         let folded = Zeroizing::new(fold(&password));

@@ -8,6 +8,7 @@ mod s15_sessions;
 mod s16_enrolment;
 pub mod s17_access_tokens;
 mod s18_team_borders;
+mod s19_passwords;
 mod s1_totp;
 mod s20_sealed;
 mod s25_told;

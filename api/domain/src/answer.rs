@@ -64,6 +64,16 @@ impl Answer {
         .ok_or(MalformedCode)
     }
 
+    /// The one method that it can be of; six digits may come from the app or from a text.
+    pub const fn method(&self) -> Option<Method> {
+        match self {
+            Self::Backup(_) => Some(Method::BackupCode),
+            Self::Digits { totp: true, sms: false, .. } => Some(Method::Totp),
+            Self::Digits { totp: false, sms: true, .. } => Some(Method::Sms),
+            Self::Digits { .. } => None,
+        }
+    }
+
     /// The backup code, if it is one: what the store looks up before the answer is weighed.
     pub const fn backup_code(&self) -> Option<&BackupCode> {
         match self {

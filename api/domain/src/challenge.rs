@@ -13,7 +13,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rand_core::CryptoRng;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Method};
 use crate::digits::SixDigits;
 use crate::id::{ChallengeId, KnownClientId, UserId};
 use crate::sms_code::{LiveSmsCode, SmsCode};
@@ -165,6 +165,17 @@ pub enum Proof {
     BackupCode,
 }
 
+impl Proof {
+    /// The method that it was made by.
+    pub const fn method(self) -> Method {
+        match self {
+            Self::Totp(_) => Method::Totp,
+            Self::Sms => Method::Sms,
+            Self::BackupCode => Method::BackupCode,
+        }
+    }
+}
+
 /// Why an answer is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -192,6 +203,16 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// What became of the answer, in one word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Throttled { .. } => "throttled",
+            Self::AlreadyUsed { .. } | Self::Spent => "already_used",
+            Self::ClockBehind => "clock_behind",
+            Self::Wrong => "wrong",
+        }
+    }
+
     /// Whether it counts as a wrong code: a code that was not looked at, or is spent, does not.
     pub const fn counts(&self) -> bool {
         matches!(self, Self::ClockBehind | Self::Wrong)

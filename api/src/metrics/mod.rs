@@ -11,6 +11,11 @@ use std::{
     time::Duration,
 };
 
+use vestibule_domain::{
+    answer::{Answer, Method},
+    challenge::Verdict,
+};
+
 use crate::{http::error_code::ErrorCode, sms::SmsError};
 
 pub use listener::serve;
@@ -20,6 +25,12 @@ const BUCKETS: [f64; 11] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 
 
 /// Methods that are told apart; what else a stranger sends is one more.
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/// The ways to prove a second factor.
+const METHODS_OF_PROOF: [Method; 3] = [Method::Totp, Method::Sms, Method::BackupCode];
+
+/// What stands for the method of six digits that were refused: of the app or of a text, nobody knows.
+const UNTOLD: &str = "six_digits";
 
 /// The calls that log in.
 const LOG_INS: [&str; 2] = ["/api/v1/auth/login", "/api/v1/auth/verify"];
@@ -53,6 +64,7 @@ pub struct Metrics {
     log_ins: Counts,
     mails: Counts,
     texts: Counts,
+    second_factors: Mutex<BTreeMap<(&'static str, &'static str), u64>>,
 }
 
 /// Calls that are counted together.
@@ -145,6 +157,17 @@ impl Metrics {
         self.log_ins.add(outcome.as_str());
     }
 
+    /// Counts an answer to "and what else?", at log-in and at step-up.
+    pub fn second_factor(&self, answer: &Answer, verdict: &Verdict) {
+        let (method, outcome) = match verdict {
+            Verdict::Passed(proof) => (Some(proof.method()), "passed"),
+            Verdict::Refused(refusal) => (answer.method(), refusal.as_str()),
+        };
+        let method = method.map_or(UNTOLD, Method::as_str);
+        let mut counts = self.second_factors.lock().unwrap_or_else(PoisonError::into_inner);
+        *counts.entry((method, outcome)).or_default() += 1;
+    }
+
     /// Counts a mail.
     pub fn mailed(&self, outcome: Mailed) {
         self.mails.add(outcome.as_str());
@@ -175,6 +198,7 @@ impl Metrics {
             &self.mails.all(&mails),
         );
         write_counts(&mut text, "texts", "Texts, by what became of them.", &self.texts.all(&["sent"]));
+        self.write_second_factors(&mut text);
         write_one(&mut text, "hashes_total", "counter", "Passwords that were hashed.", gauges.hashes_done);
         let waiting = u64::try_from(gauges.hashes_waiting).unwrap_or(u64::MAX);
         write_one(&mut text, "hashes_waiting", "gauge", "Passwords that wait to be hashed.", waiting);
@@ -182,6 +206,20 @@ impl Metrics {
             write_one(&mut text, "mails_waiting", "gauge", "Mails in the queue, of all replicas.", waiting);
         }
         text
+    }
+
+    fn write_second_factors(&self, text: &mut String) {
+        const NAME: &str = "vestibule_second_factors_total";
+        _ = writeln!(
+            text,
+            "# HELP {NAME} Codes that were answered with, by method and what became of them.\n# TYPE {NAME} counter"
+        );
+        let mut all: BTreeMap<_, u64> =
+            METHODS_OF_PROOF.iter().map(|method| ((method.as_str(), "passed"), 0)).collect();
+        all.extend(self.second_factors.lock().unwrap_or_else(PoisonError::into_inner).iter());
+        for ((method, outcome), count) in all {
+            _ = writeln!(text, "{NAME}{{method=\"{method}\",outcome=\"{outcome}\"}} {count}");
+        }
     }
 
     fn write_requests(&self, text: &mut String) {
@@ -228,6 +266,8 @@ fn write_one(text: &mut String, what: &str, kind: &str, help: &str, value: u64) 
 
 #[cfg(test)]
 mod tests {
+    use vestibule_domain::challenge::{Proof, Refusal};
+
     use super::*;
 
     fn lines(metrics: &Metrics) -> Vec<String> {
@@ -266,6 +306,25 @@ mod tests {
         let after = lines(&metrics);
         assert_eq!(after.len(), before + BUCKETS.len() + 3, "{after:#?}");
         assert!(after.iter().any(|line| line.contains(r#"method="other",route="none",status="4xx""#)));
+    }
+
+    #[test]
+    fn second_factors_count_by_method_and_what_became_of_them() {
+        let metrics = Metrics::default();
+        let answer = |method| Answer::parse("012345", method).expect("six digits");
+        metrics.second_factor(&answer(None), &Verdict::Passed(Proof::Sms));
+        metrics.second_factor(&answer(None), &Verdict::Refused(Refusal::Wrong));
+        metrics.second_factor(&answer(Some(Method::Totp)), &Verdict::Refused(Refusal::Wrong));
+        let lines = lines(&metrics);
+        for (labels, count) in [
+            (r#"method="sms",outcome="passed""#, 1),
+            (r#"method="totp",outcome="passed""#, 0),
+            (r#"method="six_digits",outcome="wrong""#, 1),
+            (r#"method="totp",outcome="wrong""#, 1),
+        ] {
+            let line = format!("vestibule_second_factors_total{{{labels}}} {count}");
+            assert!(lines.contains(&line), "{line} in {lines:#?}");
+        }
     }
 
     #[test]

@@ -84,6 +84,7 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
         backup_code_is_unspent: redeemed,
     };
     let verdict = spend(app, tx, attempt, totp.as_ref(), weighing.weigh(attempt.answer, now)).await?;
+    app.metrics.second_factor(attempt.answer, &verdict);
 
     if verdict.passed() {
         tally.record_right();

@@ -7,6 +7,6 @@ RUN npm run build
 
 FROM nginxinc/nginx-unprivileged:1.28-bookworm
 COPY docker/nginx.conf /etc/nginx/nginx.conf
-COPY docker/headers.conf /etc/nginx/headers.conf
+COPY docs/operations/headers.conf /etc/nginx/headers.conf
 COPY --from=build /src/frontend/dist /srv/vestibule
 EXPOSE 8443

@@ -101,7 +101,7 @@ test("the README's API lines work as printed", async () => {
 });
 
 test("the web server in front sends the service's headers", async () => {
-  const conf = readFileSync("docker/headers.conf", "utf8");
+  const conf = readFileSync("docs/operations/headers.conf", "utf8");
   const wanted = [...conf.matchAll(/^add_header (\S+) "(.*)" always;$/gm)].map(([, name, value]) => [name, value]);
   const { headers } = await fetch(`${address}/`);
 

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use rand_core::CryptoRng;
 use vestibule_domain::{
-    challenge, phone::CountryCode, provisioning::Brand, texting::TextLimits, throttle::ThrottleRules,
+    challenge, password::CommonPasswords, phone::CountryCode, provisioning::Brand, texting::TextLimits,
+    throttle::ThrottleRules,
 };
 
 use crate::{
@@ -32,6 +33,8 @@ pub struct App {
     pub vault: Vault,
     /// Signs and reads access tokens.
     pub tokens: AccessTokens,
+    /// The passwords of `passwords.list_file`, which nobody may choose (S19).
+    pub refused_passwords: Option<CommonPasswords>,
     /// Hashes passwords.
     pub hasher: Hasher,
     /// Where texts go.

@@ -26,6 +26,7 @@ pub fn judge(app: &App, account: &Account, password: &str) -> Result<NewPassword
         min_length: app.config.passwords.min_length,
         names: &names,
         common: CommonPasswords::built_in(),
+        listed: app.refused_passwords.as_ref(),
     };
     NewPassword::parse(password, &rules)
 }

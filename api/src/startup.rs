@@ -4,7 +4,10 @@ use std::{fs, io, path::Path};
 
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
-use vestibule_domain::provisioning::{Brand, BrandFault};
+use vestibule_domain::{
+    password::CommonPasswords,
+    provisioning::{Brand, BrandFault},
+};
 
 use crate::{
     app::App,
@@ -51,6 +54,9 @@ pub enum StartFault {
     /// The brand's name breaks its rule.
     #[error("brand.name: {0}.")]
     Brand(#[from] BrandFault),
+    /// The file of refused passwords can't be read.
+    #[error("passwords.list_file: {0} can't be read: {1}.")]
+    PasswordList(String, #[source] io::Error),
     /// The hashing threads can't be started.
     #[error("The hashing threads can't be started: {0}.")]
     Hasher(#[source] io::Error),
@@ -80,6 +86,7 @@ pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) ->
     let vault = Vault::new(&MasterKeys::load(&config, &entropy)?).watching(MasterKeySource::of(&config));
     let sms = SmsGateway::from_config(&config, &clock)?;
     let mailer = Mailer::from_config(&config, &clock)?;
+    let refused_passwords = config.passwords.list_file.as_deref().map(read_passwords).transpose()?;
     let db = open_database(&config).await?;
     db.migrate().await.map_err(|error| StartFault::NotMigrated(in_full(&error)))?;
     let keys = signing_keys(&db, &vault, &entropy, clock.now()).await?;
@@ -88,6 +95,7 @@ pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) ->
     Ok(App {
         brand,
         tokens: AccessTokens::new(config.issuer(), config.audience(), keys),
+        refused_passwords,
         hasher: hasher.map_err(StartFault::Hasher)?,
         db,
         vault,
@@ -118,6 +126,12 @@ pub fn no_database(config: &Config, error: &StoreError) -> StartFault {
         url: shown.map_or_else(String::new, |(_, url)| url.clone()),
         reason: in_full(error),
     }
+}
+
+fn read_passwords(file: &Path) -> Result<CommonPasswords, StartFault> {
+    let read = fs::read_to_string(file);
+    let lines = read.map_err(|error| StartFault::PasswordList(file.display().to_string(), error))?;
+    Ok(CommonPasswords::from_lines(&lines))
 }
 
 fn make_folder(file: &Path) -> Result<(), StartFault> {

@@ -33,10 +33,10 @@ pub struct App {
     pub vault: Vault,
     /// Signs and reads access tokens.
     pub tokens: AccessTokens,
+    /// The passwords of `passwords.list_file`, which nobody may choose (S19).
+    pub refused_passwords: Option<CommonPasswords>,
     /// Hashes passwords.
     pub hasher: Hasher,
-    /// The operator's own list of passwords that nobody may choose (S19).
-    pub refused_passwords: CommonPasswords,
     /// Where texts go.
     pub sms: SmsGateway,
     /// Where mail goes.

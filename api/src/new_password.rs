@@ -25,7 +25,8 @@ pub fn judge(app: &App, account: &Account, password: &str) -> Result<NewPassword
     let rules = PasswordRules {
         min_length: app.config.passwords.min_length,
         names: &names,
-        common: &[CommonPasswords::built_in(), &app.refused_passwords],
+        common: CommonPasswords::built_in(),
+        listed: app.refused_passwords.as_ref(),
     };
     NewPassword::parse(password, &rules)
 }

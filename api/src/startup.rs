@@ -54,8 +54,8 @@ pub enum StartFault {
     /// The brand's name breaks its rule.
     #[error("brand.name: {0}.")]
     Brand(#[from] BrandFault),
-    /// The operator's list of passwords can't be read.
-    #[error("passwords.list_file: {0} can't be read ({1}): name a text file of one password a line.")]
+    /// The file of refused passwords can't be read.
+    #[error("passwords.list_file: {0} can't be read: {1}.")]
     PasswordList(String, #[source] io::Error),
     /// The hashing threads can't be started.
     #[error("The hashing threads can't be started: {0}.")]
@@ -86,17 +86,17 @@ pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) ->
     let vault = Vault::new(&MasterKeys::load(&config, &entropy)?).watching(MasterKeySource::of(&config));
     let sms = SmsGateway::from_config(&config, &clock)?;
     let mailer = Mailer::from_config(&config, &clock)?;
+    let refused_passwords = config.passwords.list_file.as_deref().map(read_passwords).transpose()?;
     let db = open_database(&config).await?;
     db.migrate().await.map_err(|error| StartFault::NotMigrated(in_full(&error)))?;
     let keys = signing_keys(&db, &vault, &entropy, clock.now()).await?;
     let hasher = Hasher::start(cost, config.passwords.threads(), config.passwords.hash_queue);
-    let refused_passwords = own_password_list(config.passwords.list_file.as_deref())?;
     let outbox = config.development().then(|| Outbox::new(config.outbox.clone(), clock.clone()));
     Ok(App {
         brand,
         tokens: AccessTokens::new(config.issuer(), config.audience(), keys),
-        hasher: hasher.map_err(StartFault::Hasher)?,
         refused_passwords,
+        hasher: hasher.map_err(StartFault::Hasher)?,
         db,
         vault,
         sms,
@@ -128,20 +128,18 @@ pub fn no_database(config: &Config, error: &StoreError) -> StartFault {
     }
 }
 
+fn read_passwords(file: &Path) -> Result<CommonPasswords, StartFault> {
+    let read = fs::read_to_string(file);
+    let lines = read.map_err(|error| StartFault::PasswordList(file.display().to_string(), error))?;
+    Ok(CommonPasswords::from_lines(&lines))
+}
+
 fn make_folder(file: &Path) -> Result<(), StartFault> {
     match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => fs::create_dir_all(folder)
             .map_err(|error| StartFault::NoFolder(folder.display().to_string(), error)),
         None => Ok(()),
     }
-}
-
-/// The passwords that the operator refuses beside the common ones; none where no file is named (S19).
-fn own_password_list(file: Option<&Path>) -> Result<CommonPasswords, StartFault> {
-    let lines = file.map(fs::read_to_string).transpose().map_err(|error| {
-        StartFault::PasswordList(file.unwrap_or(Path::new("")).display().to_string(), error)
-    })?;
-    Ok(CommonPasswords::from_lines(&lines.unwrap_or_default()))
 }
 
 fn in_full(error: &StoreError) -> String {

@@ -17,6 +17,7 @@ mod postgres;
 pub mod process;
 mod shutdown;
 mod teams;
+mod time_zone;
 mod users;
 mod while_serving;
 mod written_down;

@@ -114,8 +114,10 @@ pub struct PasswordRules<'a> {
     pub min_length: usize,
     /// The names around the user: user name, local part of the e-mail, team, brand.
     pub names: &'a [&'a str],
-    /// Lists of common passwords, each of which refuses what is on it.
-    pub common: &'a [&'a CommonPasswords],
+    /// The common passwords.
+    pub common: &'a CommonPasswords,
+    /// Those that the service refuses beside them.
+    pub listed: Option<&'a CommonPasswords>,
 }
 
 /// A password that a user may choose, in the form that is hashed.
@@ -133,7 +135,7 @@ impl NewPassword {
         if length > MAX_LENGTH {
             return Err(PasswordFault::TooLong);
         }
-        if rules.common.iter().any(|list| list.contains(&password)) {
+        if rules.common.contains(&password) || rules.listed.is_some_and(|list| list.contains(&password)) {
             return Err(PasswordFault::TooCommon);
         }
         let folded = Zeroizing::new(fold(&password));

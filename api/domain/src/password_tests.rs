@@ -4,7 +4,8 @@ use proptest::prelude::*;
 const NAMES: &[&str] = &["alice", "Café Zoë", "Vestibule", "bob"];
 
 fn parse(text: &str) -> Result<String, PasswordFault> {
-    let rules = PasswordRules { min_length: 12, names: NAMES, common: &[CommonPasswords::built_in()] };
+    let rules =
+        PasswordRules { min_length: 12, names: NAMES, common: CommonPasswords::built_in(), listed: None };
     NewPassword::parse(text, &rules).map(|password| password.expose().to_owned())
 }
 
@@ -26,8 +27,12 @@ fn s19_length_counts_after_nfkc() {
 
 #[test]
 fn a_service_may_ask_for_more_characters_but_not_for_fewer() {
-    let common = [CommonPasswords::built_in()];
-    let rules = |min_length| PasswordRules { min_length, names: &[], common: &common };
+    let rules = |min_length| PasswordRules {
+        min_length,
+        names: &[],
+        common: CommonPasswords::built_in(),
+        listed: None,
+    };
     assert_eq!(NewPassword::parse("fourteen chars", &rules(15)).unwrap_err(), PasswordFault::TooShort);
     assert_eq!(NewPassword::parse("elevenchars", &rules(1)).unwrap_err(), PasswordFault::TooShort);
 }
@@ -37,6 +42,17 @@ fn s19_common_passwords_are_refused_whatever_their_case() {
     for text in ["password1234", "PassWord1234", "qwertyuiop123"] {
         assert_eq!(parse(text), Err(PasswordFault::TooCommon), "{text}");
     }
+}
+
+#[test]
+fn s19_a_list_of_the_services_own_refuses_more_and_allows_nothing() {
+    let listed = CommonPasswords::from_lines("Acme spring offer\r\n");
+    let common = CommonPasswords::built_in();
+    let rules = PasswordRules { min_length: 12, names: &[], common, listed: Some(&listed) };
+    for text in ["acme spring offer", "ACME Spring Offer", "password1234"] {
+        assert_eq!(NewPassword::parse(text, &rules).unwrap_err(), PasswordFault::TooCommon, "{text}");
+    }
+    assert!(NewPassword::parse("acme spring offers", &rules).is_ok());
 }
 
 #[test]
@@ -91,7 +107,12 @@ fn s19_the_verdicts_that_the_pages_give_too() {
     assert!(vectors.len() > 40);
     for Vector { why, password, names, verdict } in vectors {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let rules = PasswordRules { min_length: 12, names: &names, common: &[CommonPasswords::built_in()] };
+        let rules = PasswordRules {
+            min_length: 12,
+            names: &names,
+            common: CommonPasswords::built_in(),
+            listed: None,
+        };
         let found = NewPassword::parse(&password, &rules).err().map(PasswordFault::as_str);
         assert_eq!(found, verdict.as_deref(), "{why}: {password:?}");
     }
@@ -105,7 +126,8 @@ fn what_is_too_long_at_log_in_is_cut_where_it_can_be_right_no_more() {
 
 #[test]
 fn a_password_does_not_print() {
-    let rules = PasswordRules { min_length: 12, names: &[], common: &[CommonPasswords::built_in()] };
+    let rules =
+        PasswordRules { min_length: 12, names: &[], common: CommonPasswords::built_in(), listed: None };
     let password = NewPassword::parse("a long enough one", &rules).expect("good");
     assert_eq!(format!("{password:?}"), "NewPassword(••••)");
 }

@@ -76,9 +76,9 @@ pub(super) fn normalized(mut config: Config) -> Config {
     for text in [&mut support.email, &mut support.phone, &mut support.hours, &mut support.url] {
         *text = text.take().filter(|text| !text.trim().is_empty());
     }
+    config.passwords.list_file = config.passwords.list_file.filter(|file| !file.as_os_str().is_empty());
     config.mail.smtp_ca_file = config.mail.smtp_ca_file.filter(|file| !file.as_os_str().is_empty());
     config.well_known_dir = config.well_known_dir.filter(|folder| !folder.as_os_str().is_empty());
-    config.passwords.list_file = config.passwords.list_file.filter(|file| !file.as_os_str().is_empty());
     config.frontend_dir = config.frontend_dir.filter(|folder| !folder.as_os_str().is_empty());
     config.token.audience = config.token.audience.filter(|audience| !audience.is_empty());
     config

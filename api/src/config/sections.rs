@@ -246,7 +246,7 @@ pub struct Passwords {
     pub hash_queue: usize,
     /// `VESTIBULE_PASSWORDS__MIN_LENGTH`, 12: code points that a new password has at least.
     pub min_length: usize,
-    /// `VESTIBULE_PASSWORDS__LIST_FILE`, none: passwords that are refused beside those inside the binary.
+    /// `VESTIBULE_PASSWORDS__LIST_FILE`, none: a file of further passwords that nobody may choose.
     pub list_file: Option<PathBuf>,
 }
 

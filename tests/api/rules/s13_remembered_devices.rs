@@ -183,3 +183,35 @@ async fn s13_c53_a_dead_token_beside_the_live_one_does_not_hide_it_and_leaves_th
     assert_eq!(kept.len(), 2, "{cookie}");
     assert_eq!(kept[1], bobs);
 }
+
+#[actix_web::test]
+async fn s13_another_password_and_a_reset_of_password_or_factor_forget_every_device() {
+    let app = TestApp::start().await;
+    let mut alice = app.user("alice").with_totp().create().await;
+    let admin = app.user("admin").admin().with_totp().create().await;
+
+    let (mut device, mut owner) = (remembered(&app, &alice).await, app.script());
+    owner.sign_in(&alice).await;
+    let body = json!({ "current_password": alice.password, "new_password": "seven small boats at noon" });
+    owner.send(Call::new(reqwest::Method::PUT, "/me/password").json(&body)).await.is(204);
+    alice.password = "seven small boats at noon".to_owned();
+    device.log_in(&alice).await.challenged();
+
+    let mut device = remembered(&app, &alice).await;
+    app.script().post("/auth/password/forgot", json!({ "username": "alice" })).await.is(202);
+    let mail = app.mails_to(&alice.email).pop().expect("a mail");
+    let token = mail.body.lines().find_map(|line| line.split_once("#token=")).expect("a link").1.to_owned();
+    let body = json!({ "token": token, "new_password": "another anchor eighteen" });
+    app.script().post("/auth/password/reset", body).await.is(204);
+    alice.password = "another anchor eighteen".to_owned();
+    device.log_in(&alice).await.challenged();
+
+    let (mut device, mut office) = (remembered(&app, &alice).await, app.script());
+    office.sign_in(&admin).await;
+    office.post(&format!("/team/users/{}/two-factor/reset", alice.id), json!({})).await.is(204);
+    let mut owner = app.script();
+    owner.log_in(&alice).await.authenticated();
+    assert_eq!(owner.get("/me/devices").await.is(200)["items"], json!([]));
+    owner.enroll(&mut alice).await;
+    device.log_in(&alice).await.challenged();
+}

@@ -37,6 +37,12 @@ async fn s1_every_secret_is_another() {
         secrets.insert(begun.is(201).text("secret").to_owned());
     }
     assert_eq!(secrets.len(), 20);
+    // Of 160 bits: each of the 32 letters is of chance.
+    for place in 0..32 {
+        let letters: std::collections::BTreeSet<_> =
+            secrets.iter().map(|secret| secret.as_bytes()[place]).collect();
+        assert!(letters.len() > 5, "place {place} takes {} letters in 20 secrets", letters.len());
+    }
 }
 
 #[actix_web::test]

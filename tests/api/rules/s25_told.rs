@@ -12,19 +12,19 @@ use vestibule::{
 use crate::support::{Call, Client, NewPerson, Person, TestApp, Value, code_in, json};
 
 /// Where everything is done, after a log-in somewhere else.
-const HERE: &str = "198.51.100.8";
+pub const HERE: &str = "198.51.100.8";
 
-struct Story {
-    app: TestApp,
-    person: Person,
-    owner: Client,
+pub struct Story {
+    pub app: TestApp,
+    pub person: Person,
+    pub owner: Client,
     read: usize,
     mails: usize,
 }
 
 impl Story {
     /// A person who logged in on a device called "Desk", and has moved since.
-    async fn begin(shape: impl FnOnce(&TestApp) -> NewPerson<'_>) -> Self {
+    pub async fn begin(shape: impl FnOnce(&TestApp) -> NewPerson<'_>) -> Self {
         let app = TestApp::behind_a_proxy().await;
         let person = shape(&app).create().await;
         let mut owner = app.script().from("203.0.113.5");
@@ -40,26 +40,26 @@ impl Story {
         story
     }
 
-    async fn entries(&self) -> Vec<Entry> {
+    pub async fn entries(&self) -> Vec<Entry> {
         let (db, user) = (self.app.service().db.read(), self.person.id.parse().expect("an id"));
         let team = self.app.team("Acme").await;
         let stretch = Stretch { limit: 100, ..Stretch::default() };
         store::activity::of_user(db, team, user, &stretch).await.expect("the database reads")
     }
 
-    async fn mails(&self) -> usize {
+    pub async fn mails(&self) -> usize {
         delivery::deliver_due(self.app.service()).await.expect("the queue is read");
         self.app.mails_to(&self.person.email).len()
     }
 
     /// One entry was added, by the owner, here, with this device; and a mail where one is told.
-    async fn tells(&mut self, action: &str, device: &str, subject: Option<&str>) -> Entry {
+    pub async fn tells(&mut self, action: &str, device: &str, subject: Option<&str>) -> Entry {
         let entry = self.adds(action, device, subject).await;
         assert_eq!(entry.actor, entry.subject, "{entry:?}");
         entry
     }
 
-    async fn adds(&mut self, action: &str, device: &str, subject: Option<&str>) -> Entry {
+    pub async fn adds(&mut self, action: &str, device: &str, subject: Option<&str>) -> Entry {
         let entries = self.entries().await;
         let added: Vec<_> = entries[..entries.len() - self.read].iter().map(|entry| &entry.action).collect();
         assert_eq!(added, [action]);
@@ -81,7 +81,7 @@ impl Story {
     }
 
     /// Nothing was added, and nobody told.
-    async fn stays_silent(&self) {
+    pub async fn stays_silent(&self) {
         assert_eq!((self.entries().await.len(), self.mails().await), (self.read, self.mails));
     }
 

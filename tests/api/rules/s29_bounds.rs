@@ -11,7 +11,7 @@ use vestibule_domain::{
     session::Place,
 };
 
-use crate::support::{Client, Person, TestApp, json};
+use crate::support::{Call, Client, Person, TestApp, json, race};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -234,4 +234,41 @@ async fn s29_a_challenge_is_removed_whoever_opened_it() {
     tx.commit().await.expect("the database writes");
     app.advance(DAY + 5 * MINUTE);
     assert_eq!(tidy(&app).await.rows(Expiring::LoginChallenges), BATCH / 2 + 1);
+}
+
+#[actix_web::test]
+async fn s29_c145_twenty_log_ins_at_once_on_fifty_sessions_leave_fifty() {
+    let app = TestApp::for_races().await;
+    let alice = app.user("alice").create().await;
+    let mut first = app.script();
+    for _ in 0..50 {
+        first = app.script();
+        first.sign_in(&alice).await;
+        app.advance(1);
+    }
+    let body = json!({ "username": "alice", "password": alice.password });
+    let answers = race(&app, vec![Call::post("/auth/login").json(&body); 20]).await;
+    let mut last = None;
+    for answer in &answers {
+        last = Some(answer.authenticated().text("access_token").to_owned());
+    }
+    let listed = first.bearing(&last.expect("a session")).get("/me/sessions?limit=100").await;
+    assert_eq!(listed.is(200)["items"].as_array().map(Vec::len), Some(50));
+    first.get("/me").await.is(200);
+}
+
+#[actix_web::test]
+async fn s29_a_user_has_twenty_remembered_devices_and_the_oldest_ends() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").with_totp().create().await;
+    let mut devices = Vec::new();
+    for _ in 0..21 {
+        let mut script = app.script();
+        script.sign_in_with(&alice, json!({ "remember_device": true })).await;
+        devices.push(script);
+    }
+    devices[0].log_in(&alice).await.challenged();
+    devices[1].log_in(&alice).await.authenticated();
+    devices[20].log_in(&alice).await.authenticated();
+    assert_eq!(devices[20].get("/me/two-factor").await.is(200)["remembered_devices"], 20);
 }

@@ -49,6 +49,19 @@ async fn s2_a_code_is_spent_for_every_purpose_at_once() {
 }
 
 #[actix_web::test]
+async fn s2_a_code_of_a_log_in_in_one_call_is_spent_too() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").with_totp().create().await;
+    let code = json!({ "code": alice.totp_code(app.now()) });
+    app.script().log_in_with(&alice, code.clone()).await.authenticated();
+    let again = app.script().log_in_with(&alice, code.clone()).await;
+    assert_eq!(again.refused(401, "invalid_code")["reason"], "already_used");
+    let mut script = app.script();
+    script.log_in(&alice).await.challenged();
+    script.verify(code["code"].as_str().expect("a code")).await.refused(401, "invalid_code");
+}
+
+#[actix_web::test]
 async fn s2_c08_a_clock_that_steps_back_repeats_no_code() {
     let app = TestApp::start().await;
     let alice = app.user("alice").with_totp().create().await;

@@ -77,22 +77,28 @@ pub async fn step_up(
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
     match owner.account.two_factor_since {
-        Some(_) => by_code(&app, owner, body).await,
+        Some(_) => by_code(&app, owner, &address, body).await,
         None => by_password(&app, owner, &address, body).await,
     }
 }
 
-async fn by_code(app: &App, owner: SignedIn, body: StepUp) -> ApiResult<HttpResponse> {
+async fn by_code(
+    app: &App,
+    owner: SignedIn,
+    address: &ClientAddress,
+    body: StepUp,
+) -> ApiResult<HttpResponse> {
     let code = body.code.ok_or_else(|| Fault::required("/code"))?;
     let answer = second_factor::parse(&code, body.method)?;
     let user = owner.account.user.id;
     let subject = Subject { user, purpose: TextPurpose::StepUp, id: owner.session.id.as_uuid() };
+    let place = owner.session.place.seen_at(&address.ip);
     let tried = Try {
         account: &owner.account,
         client: tally_client(app, &owner).await?,
         text: Some(subject),
         answer: &answer,
-        place: &owner.session.place,
+        place: &place,
     };
 
     let tx = app.begin().await?;

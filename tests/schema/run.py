@@ -42,7 +42,7 @@ def settings(folder):
     return {
         "VESTIBULE_BIND": address,
         "VESTIBULE_PUBLIC_URL": f"http://{address}",
-        "VESTIBULE_DATABASE_URL": f"sqlite://{folder}/vestibule.db",
+        "VESTIBULE_DATABASE_URL": os.environ.get("SCHEMA_DATABASE_URL", f"sqlite://{folder}/vestibule.db"),
         "VESTIBULE_MASTER_KEY_FILE": f"{folder}/master.key",
         "VESTIBULE_OUTBOX": f"{folder}/outbox.jsonl",
         "VESTIBULE_WELL_KNOWN_DIR": str(files),

@@ -88,7 +88,9 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> ApiResult<T> {
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        if error.inner().is_syntax() {
+        // A number too large to be held is JSON all the same, and of no type that is asked for.
+        let is_number = error.inner().to_string().starts_with("number out of range");
+        if error.inner().is_syntax() && !is_number {
             ErrorCode::MalformedRequest.into()
         } else {
             shape_fault(&error).into()
@@ -179,6 +181,7 @@ mod tests {
         assert_eq!(refusal(r#"{"name":null}"#), validation("/name wrong_type"));
         assert_eq!(refusal(r#"{"name":"a","x/y":1}"#), validation("/x~1y unknown_field"));
         assert_eq!(refusal(r#"{"name":"a","scopes":["b",1]}"#), validation("/scopes/1 wrong_type"));
+        assert_eq!(refusal(r#"{"name":1e999}"#), validation("/name wrong_type"));
         assert_eq!(refusal(r#"["a"]"#), validation(" wrong_type"));
         assert_eq!(refusal("null"), validation(" wrong_type"));
     }

@@ -10,6 +10,8 @@ pub mod s17_access_tokens;
 mod s18_team_borders;
 mod s1_totp;
 mod s20_sealed;
+mod s23_input;
+mod s23_raw_requests;
 mod s25_told;
 mod s25_unfinished;
 mod s27_phone_numbers;

@@ -82,6 +82,18 @@ const runners = [
     count: () => countTap(read("scripts.tap")),
   },
   {
+    // Each operation of the contract, called with what its schema allows and with what it doesn't.
+    name: "schema",
+    steps: [
+      buildBinary,
+      {
+        run: [join(target, "schemathesis", "bin", "python"), join("tests", "schema", "run.py")],
+        env: { VESTIBULE_BIN: binary, SCHEMA_REPORT: report("schema.tap") },
+      },
+    ],
+    count: () => countTap(read("schema.tap")),
+  },
+  {
     name: "browser",
     steps: [
       buildBinary,

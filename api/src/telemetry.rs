@@ -17,6 +17,9 @@ use crate::{
 const QUIET: [&str; 6] =
     ["sqlx=warn", "sea_orm=warn", "hyper=warn", "hyper_util=warn", "reqwest=warn", "h2=warn"];
 
+/// What strangers could fill a log of errors with: heads that can't be read, each refused with 400.
+const SILENT: &str = "actix_http::h1::dispatcher=off";
+
 /// Sends log events to stderr, as configured. Where a subscriber was set before, that one stays.
 pub fn start(log: &Log) {
     let is_text = match log.format {
@@ -51,7 +54,7 @@ fn filter(level: LogLevel) -> EnvFilter {
     let filter = EnvFilter::builder().with_default_directive(level.into()).parse_lossy("");
     // Who watches for them finds security events whatever the level (S30).
     let always = format!("{}=info", security_event::TARGET);
-    let directives = QUIET.into_iter().chain([always.as_str()]);
+    let directives = QUIET.into_iter().chain([SILENT, always.as_str()]);
     directives.filter_map(|directive| directive.parse().ok()).fold(filter, EnvFilter::add_directive)
 }
 

@@ -152,6 +152,7 @@ impl ApiToken {
 mod tests {
     use super::*;
     use crate::testing::{at, seeded};
+    use proptest::prelude::*;
 
     fn strings(texts: &[&str]) -> Vec<String> {
         texts.iter().map(|&text| text.to_owned()).collect()
@@ -202,5 +203,36 @@ mod tests {
         assert!(token.wants_a_note(at(0)));
         token.last_used_at = Some(at(100));
         assert!(!token.wants_a_note(at(159)) && token.wants_a_note(at(160)));
+    }
+
+    proptest! {
+        #[test]
+        fn s23_whatever_is_typed_is_a_name_or_refused(text in "(?s:.){0,80}") {
+            if let Ok(name) = ApiTokenName::parse(&text) {
+                prop_assert!((1..=ApiTokenName::MAX).contains(&name.as_str().chars().count()));
+                prop_assert_eq!(ApiTokenName::parse(name.as_str()), Ok(name));
+            }
+        }
+
+        #[test]
+        fn s23_scopes_are_told_apart_in_a_list_parted_by_blanks(scopes in prop::collection::vec("(?s:.){0,70}", 0..4)) {
+            let named: Vec<_> = scopes.into_iter().filter(|scope| is_scope(scope)).collect();
+            let told = named.join(" ");
+            prop_assert_eq!(told.split_whitespace().collect::<Vec<_>>(), named);
+        }
+
+        #[test]
+        fn s23_what_is_chosen_was_offered_and_stands_once(asked in prop::collection::vec("[a-c]|(?s:.){0,3}", 0..6)) {
+            let offered = strings(&["a", "b"]);
+            match choose_scopes(asked.clone(), &offered) {
+                Ok(chosen) => {
+                    prop_assert!(chosen.len() <= offered.len() && chosen.iter().all(|scope| offered.contains(scope)));
+                    prop_assert_eq!(chosen, asked);
+                }
+                Err(ScopeFault::Empty) => prop_assert!(asked.is_empty()),
+                Err(ScopeFault::Unknown(place)) => prop_assert!(!offered.contains(&asked[place])),
+                Err(ScopeFault::Repeated(place)) => prop_assert!(asked[..place].contains(&asked[place])),
+            }
+        }
     }
 }

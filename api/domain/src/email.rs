@@ -178,5 +178,14 @@ mod tests {
                 prop_assert_eq!(again.as_str(), email.as_str());
             }
         }
+
+        #[test]
+        fn s23_whatever_is_typed_is_a_bounded_address_or_refused(text in "(?s:.){0,40}@(?s:.){0,300}|(?s:.){0,60}") {
+            if let Ok(email) = EmailAddress::parse(&text) {
+                prop_assert!(email.as_str().len() <= EmailAddress::MAX && email.as_str().lines().count() == 1);
+                prop_assert!(!email.as_str().contains(|c: char| c.is_control() || " ,;<>".contains(c)));
+                prop_assert!(!email.hint().is_empty());
+            }
+        }
     }
 }

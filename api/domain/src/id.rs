@@ -120,6 +120,7 @@ impl ActivityId {
 mod tests {
     use super::*;
     use crate::testing::{at, seeded};
+    use proptest::prelude::*;
 
     #[test]
     fn an_identifier_is_a_uuid_of_version_7_that_carries_its_instant() {
@@ -157,5 +158,26 @@ mod tests {
     #[test]
     fn a_clock_before_1970_still_makes_identifiers() {
         assert_eq!(UserId::new(at(-5), &mut seeded(4)).as_uuid().get_version_num(), 7);
+    }
+
+    proptest! {
+        #[test]
+        fn s23_whatever_stands_for_an_identifier_is_one_or_refused(
+            text in "(?s:.){0,50}|[0-9a-fA-F{}-]{30,40}|(urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        ) {
+            if let Ok(id) = text.parse::<UserId>() {
+                prop_assert_eq!(id.to_string().len(), 36);
+                prop_assert_eq!(id.to_string().parse(), Ok(id));
+            }
+        }
+
+        #[test]
+        fn s23_an_identifier_reads_back_and_a_letter_more_or_less_is_none(seconds in 0..1_i64 << 38, seed: u64) {
+            let id = UserId::new(at(seconds), &mut seeded(seed));
+            let told = id.to_string();
+            prop_assert_eq!(told.parse(), Ok(id));
+            prop_assert_eq!(told[1..].parse::<UserId>(), Err(MalformedId));
+            prop_assert_eq!(format!("{told}0").parse::<UserId>(), Err(MalformedId));
+        }
     }
 }

@@ -27,3 +27,23 @@ pub(crate) fn line(text: &str, max: usize) -> Result<String, LineFault> {
 fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn s23_whatever_is_typed_is_one_bounded_line_or_refused(
+            text in "(?s:.){0,40}|[\\s\u{300}-\u{36f}\u{2000}-\u{206f}A-Za-z]{0,40}",
+            max in 0..60_usize,
+        ) {
+            if let Ok(kept) = line(&text, max) {
+                prop_assert!(kept.chars().count() <= max && kept.lines().count() <= 1);
+                prop_assert!(!kept.chars().any(is_forbidden));
+                prop_assert_eq!(line(&kept, max), Ok(kept));
+            }
+        }
+    }
+}

@@ -51,6 +51,7 @@ impl fmt::Display for Locale {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_language_reads_back_and_others_do_not() {
@@ -59,5 +60,15 @@ mod tests {
         }
         assert_eq!("fr".parse::<Locale>(), Err(UnknownLocale));
         assert_eq!(Locale::default(), Locale::En);
+    }
+
+    proptest! {
+        #[test]
+        fn s23_a_language_is_spelt_in_one_way(text in "(?s:.){0,8}|[ dDeEnN\u{435}-]{1,4}") {
+            match text.parse::<Locale>() {
+                Ok(locale) => prop_assert_eq!(locale.as_str(), text),
+                Err(UnknownLocale) => prop_assert!(Locale::ALL.iter().all(|locale| locale.as_str() != text)),
+            }
+        }
     }
 }

@@ -56,6 +56,7 @@ impl fmt::Display for PersonName {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_trimmed_and_bounded() {
@@ -72,6 +73,16 @@ mod tests {
     fn no_name_breaks_a_line_or_turns_the_writing() {
         for name in ["a\r\nBcc: b", "a\u{0}b", "a\u{2028}b", "a\u{202e}b"] {
             assert_eq!(PersonName::parse(name), Err(NameFault::Control), "{name:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn s23_whatever_is_typed_is_a_name_or_refused(text in "(?s:.){0,120}") {
+            if let Ok(name) = PersonName::parse(&text) {
+                prop_assert!((1..=PersonName::MAX).contains(&name.as_str().chars().count()));
+                prop_assert_eq!(PersonName::parse(name.as_str()), Ok(name));
+            }
         }
     }
 }

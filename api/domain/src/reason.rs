@@ -39,6 +39,7 @@ impl Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_reason_is_one_line_of_two_hundred_characters_at_most() {
@@ -52,6 +53,16 @@ mod tests {
         assert_eq!(parsed(&"é".repeat(201)), Err(ReasonFault::TooLong));
         for text in ["a\nb", "a\u{0}b", "a\u{1b}[31mb", "a\u{202e}b"] {
             assert_eq!(parsed(text), Err(ReasonFault::Control), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn s23_whatever_is_typed_is_a_reason_or_none_or_refused(text in "(?s:.){0,260}") {
+            if let Ok(Some(reason)) = Reason::parse(&text) {
+                prop_assert!((1..=Reason::MAX).contains(&reason.0.chars().count()));
+                prop_assert_eq!(Reason::parse(&reason.0), Ok(Some(reason)));
+            }
         }
     }
 }

@@ -180,3 +180,55 @@ fn join(token: &str, others: &[String]) -> String {
 fn app_of(req: &HttpRequest) -> &Data<App> {
     req.app_data::<Data<App>>().expect("the App is registered")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::{http::header::HeaderValue, test::TestRequest};
+    use proptest::prelude::*;
+
+    const NAME: &str = "vestibule_device";
+
+    fn value_of(cookies: &[Vec<u8>]) -> ApiResult<Option<String>> {
+        let lines = cookies.iter().filter_map(|line| HeaderValue::from_bytes(line).ok());
+        let req = lines.fold(TestRequest::default(), |req, line| req.append_header((header::COOKIE, line)));
+        one_value(&req.to_http_request(), NAME)
+    }
+
+    proptest! {
+        #[test]
+        fn s23_whatever_cookies_come_ours_is_read_or_refused(
+            lines in prop::collection::vec(
+                prop_oneof![
+                    prop::collection::vec(any::<u8>(), 0..40),
+                    "(vestibule_device|a)[=; \"]{0,3}[a-z.=;\" ]{0,20}".prop_map(String::into_bytes),
+                ],
+                0..3,
+            ),
+        ) {
+            match value_of(&lines) {
+                Ok(value) => prop_assert!(value.is_none_or(|value| !value.is_empty() && !value.contains(';'))),
+                Err(error) => prop_assert_eq!(error.code(), ErrorCode::MalformedRequest),
+            }
+        }
+
+        #[test]
+        fn s23_a_cookie_reads_back_among_others_and_twice_is_refused(
+            tokens in prop::collection::vec("[A-Za-z0-9_-]{43}", 1..6),
+            other in "[a-z]{1,8}=[!#-+--:<-~]{0,20}",
+        ) {
+            let ours = format!("{NAME}={}", join(&tokens[0], &tokens[1..]));
+            let line = format!("{other}; {ours}; {other}").into_bytes();
+            let read = value_of(std::slice::from_ref(&line)).expect("one cookie").expect("a value");
+            prop_assert_eq!(split(&read), tokens);
+            prop_assert!(value_of(&[line.clone(), line]).is_err());
+        }
+
+        #[test]
+        fn s23_a_list_of_tokens_is_bounded_and_has_no_empty_one(value in "(?s:.){0,40}|[a-z.]{0,200}") {
+            let tokens = split(&value);
+            prop_assert!(tokens.len() <= USERS_A_BROWSER);
+            prop_assert!(tokens.iter().all(|token| !token.is_empty() && !token.contains('.')));
+        }
+    }
+}

@@ -371,14 +371,5 @@ fn app_of(req: &HttpRequest) -> Data<App> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::device_name;
-
-    #[test]
-    fn devices_are_named_for_people() {
-        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
-        assert_eq!(device_name(firefox), "Firefox on Linux");
-        assert_eq!(device_name("curl/8.5.0"), "curl");
-        assert_eq!(device_name(""), "Unknown device");
-    }
-}
+#[path = "extract_tests.rs"]
+mod tests;

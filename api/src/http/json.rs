@@ -88,7 +88,9 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> ApiResult<T> {
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        if error.inner().is_syntax() {
+        // A number too large to be held is JSON all the same, and of no type that is asked for.
+        let is_number = error.inner().to_string().starts_with("number out of range");
+        if error.inner().is_syntax() && !is_number {
             ErrorCode::MalformedRequest.into()
         } else {
             shape_fault(&error).into()
@@ -146,10 +148,10 @@ fn escape(key: &str) -> String {
 mod tests {
     use super::*;
     use crate::http::patch::Patch;
+    use proptest::prelude::*;
 
     #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only its shape matters")]
     struct Shape {
         name: String,
         #[serde(default)]
@@ -179,6 +181,7 @@ mod tests {
         assert_eq!(refusal(r#"{"name":null}"#), validation("/name wrong_type"));
         assert_eq!(refusal(r#"{"name":"a","x/y":1}"#), validation("/x~1y unknown_field"));
         assert_eq!(refusal(r#"{"name":"a","scopes":["b",1]}"#), validation("/scopes/1 wrong_type"));
+        assert_eq!(refusal(r#"{"name":1e999}"#), validation("/name wrong_type"));
         assert_eq!(refusal(r#"["a"]"#), validation(" wrong_type"));
         assert_eq!(refusal("null"), validation(" wrong_type"));
     }
@@ -196,5 +199,52 @@ mod tests {
         let null = parse::<Shape>(br#"{"name":"a","phone":null}"#).expect("a shape");
         assert_eq!(absent.phone, Patch::Absent);
         assert_eq!(null.phone, Patch::Null);
+    }
+
+    /// JSON, and what is nearly that.
+    fn nearly_json() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            Just("{".to_owned()),
+            Just("}".to_owned()),
+            Just("[".to_owned()),
+            Just("]".to_owned()),
+            Just(":".to_owned()),
+            Just(",".to_owned()),
+            Just("null".to_owned()),
+            Just("\"name\"".to_owned()),
+            Just("\"phone\"".to_owned()),
+            Just("\"scopes\"".to_owned()),
+            "-?[0-9]{1,3}([.][0-9]{1,3})?(e[+-]?[0-9]{1,4})?",
+            "\"(?s:.){0,6}\"",
+            "\"(\\\\(u[0-9a-fA-F]{4}|[bfnrt\"/x])){0,3}\"",
+        ];
+        prop::collection::vec(word, 0..14).prop_map(|words| words.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn s23_whatever_comes_is_the_shape_or_a_fault_of_the_caller(
+            body in prop_oneof![
+                prop::collection::vec(any::<u8>(), 0..60),
+                nearly_json().prop_map(String::into_bytes),
+            ],
+        ) {
+            if let Err(error) = parse::<Shape>(&body) {
+                prop_assert!(matches!(error.code(), ErrorCode::MalformedRequest | ErrorCode::ValidationFailed));
+            }
+        }
+
+        #[test]
+        fn s23_what_is_json_of_the_shape_is_read_as_it_was_meant(
+            name in "(?s:.){0,20}",
+            phone in prop::option::of("(?s:.){0,20}"),
+            scopes in prop::collection::vec("(?s:.){0,10}", 0..4),
+        ) {
+            let body = serde_json::json!({ "name": name, "phone": phone, "scopes": scopes }).to_string();
+            let read = parse::<Shape>(body.as_bytes()).expect("the shape");
+            prop_assert_eq!(read.name, name);
+            prop_assert_eq!(read.phone, phone.map_or(Patch::Null, Patch::Value));
+            prop_assert_eq!(read.scopes, scopes);
+        }
     }
 }

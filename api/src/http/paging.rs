@@ -116,6 +116,7 @@ fn bad_cursor() -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn pages_follow_one_another_to_the_end() {
@@ -132,6 +133,27 @@ mod tests {
     fn bad_limits_and_cursors_are_refused() {
         for query in ["limit=0", "limit=101", "limit=x", "limit=-1", "cursor=%FF", "cursor=abc"] {
             assert!(Paging::of_query(query).is_err(), "{query}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn s23_whatever_is_asked_is_a_bounded_page_or_refused(
+            query in "(?s:.){0,60}|(limit|cursor)=[0-9+%A-Za-z_-]{0,30}(&(limit|cursor)=[0-9%A-Z]{0,5})?",
+        ) {
+            if let Ok(paging) = Paging::of_query(&query) {
+                prop_assert!((1..=LARGEST_LIMIT).contains(&paging.limit));
+            }
+        }
+
+        #[test]
+        fn s23_a_cursor_reads_back_and_nothing_else_is_one(id: u128, text in "(?s:.){0,30}") {
+            let id = Uuid::from_u128(id);
+            let told = BASE64_URL_SAFE_NO_PAD.encode(id.as_bytes());
+            prop_assert_eq!(cursor(&told), Ok(id));
+            if let Ok(read) = cursor(&text) {
+                prop_assert_eq!(BASE64_URL_SAFE_NO_PAD.encode(read.as_bytes()), text);
+            }
         }
     }
 }

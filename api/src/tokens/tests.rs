@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::entropy::Entropy;
 
@@ -137,4 +139,19 @@ fn one_caller_in_two_seconds_looks_for_new_keys() {
     assert!(looks(0) && !looks(0) && !looks(1999));
     assert!(looks(2000) && !looks(2001));
     assert!(looks(-60_000), "a clock that was set back");
+}
+
+proptest! {
+    #[test]
+    fn s23_whatever_comes_for_a_token_is_none_of_ours(text in "(?s:.){0,80}|[A-Za-z0-9_-]{0,30}([.][A-Za-z0-9_-]{0,30}){0,4}") {
+        prop_assert_eq!(tokens().verify(&text, start()), Err(TokenError::Invalid));
+    }
+
+    #[test]
+    fn s23_a_token_with_one_sign_changed_is_none_of_ours(place: prop::sample::Index, sign in "[A-Za-z0-9_.-]") {
+        let token = tokens().sign(&claims()).unwrap();
+        let place = place.index(token.len());
+        let changed = format!("{}{sign}{}", &token[..place], &token[place + 1..]);
+        prop_assert_eq!(tokens().verify(&changed, start()).is_ok(), changed == token);
+    }
 }

@@ -12,6 +12,8 @@ mod s18_team_borders;
 mod s19_passwords;
 mod s1_totp;
 mod s20_sealed;
+mod s23_input;
+mod s23_raw_requests;
 mod s24_links;
 mod s25_told;
 mod s25_told_of_ways_in;

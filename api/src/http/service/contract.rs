@@ -29,7 +29,7 @@ pub async fn jwks(app: Data<App>) -> HttpResponse {
 }
 
 /// The contract, for people.
-#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "OpenAPI 3.1", body = String, content_type = "application/yaml")))]
+#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value, content_type = "application/yaml")))]
 #[get("/openapi.yaml")]
 pub async fn openapi_yaml() -> HttpResponse {
     HttpResponse::Ok()

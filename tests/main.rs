@@ -4,4 +4,5 @@ mod api;
 mod cli;
 mod smtp;
 mod support;
+mod topology;
 mod twilio;

@@ -211,7 +211,7 @@ pub struct Server {
 
 impl Server {
     /// Starts it and waits until it says that it serves.
-    fn start(command: &mut Command, url: String) -> Self {
+    pub fn start(command: &mut Command, url: String) -> Self {
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -86,21 +86,22 @@ pub async fn lock_budgets(db: &impl ConnectionTrait) -> StoreResult<()> {
     Ok(())
 }
 
-/// When the mails of a kind left or are to leave that count for a budget.
+/// When the mails left or are to leave that count for a budget: those of a kind, and for a client's address those of
+/// every kind that it asked for.
 pub async fn leaving(
     db: &impl ConnectionTrait,
     budget: &Budget<'_>,
     kind: &str,
     since: DateTime<Utc>,
 ) -> StoreResult<Vec<DateTime<Utc>>> {
+    let of_kind = mail::Column::Kind.eq(kind);
     let counted = match budget {
-        Budget::Account(user) => mail::Column::UserId.eq(user.as_uuid()),
-        Budget::Recipient(recipient) => mail::Column::Recipient.eq(*recipient),
+        Budget::Account(user) => mail::Column::UserId.eq(user.as_uuid()).and(of_kind),
+        Budget::Recipient(recipient) => mail::Column::Recipient.eq(*recipient).and(of_kind),
         Budget::Client(prefix) => mail::Column::Address.eq(*prefix),
     };
     let rows = mail::Entity::find()
         .filter(counted)
-        .filter(mail::Column::Kind.eq(kind))
         .filter(mail::Column::LeavesAt.gt(at(since)))
         .order_by_desc(mail::Column::LeavesAt)
         .limit(1000)

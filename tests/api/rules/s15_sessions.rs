@@ -26,6 +26,19 @@ async fn s15_c40_confirming_an_app_ends_every_other_session_and_this_one_goes_on
 }
 
 #[actix_web::test]
+async fn s15_another_app_ends_every_other_session_and_this_one_goes_on() {
+    let app = TestApp::start().await;
+    let mut alice = app.user("alice").with_totp().create().await;
+    let (mut owner, mut other) = (app.script(), app.script());
+    other.sign_in(&alice).await;
+    owner.sign_in(&alice).await;
+    owner.enroll(&mut alice).await;
+    assert_eq!(other.get("/me").await.refused(401, "invalid_token")["reason"], "ended");
+    other.refresh().await.refused(401, "invalid_token");
+    owner.refresh().await.authenticated();
+}
+
+#[actix_web::test]
 async fn s15_switching_off_and_another_number_end_every_other_session() {
     let app = TestApp::start().await;
     let alice = app.user("alice").with_totp().with_phone("+12015550142").create().await;

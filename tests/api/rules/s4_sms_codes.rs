@@ -112,3 +112,19 @@ async fn s4_c07_a_text_leaves_the_apps_present_code_good() {
     script.log_in(&alice).await.challenged();
     script.verify(&alice.totp_code(app.now())).await.authenticated();
 }
+
+#[actix_web::test]
+async fn s4_a_code_of_one_purpose_is_no_code_of_another_in_the_same_session() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").with_totp().with_phone(NUMBER).create().await;
+    let mut script = app.script();
+    script.sign_in(&alice).await;
+    script.post("/me/phone/code", json!({})).await.is(202);
+    let of_number = json!({ "code": code_in(&app.last_text_to(&alice)), "method": "sms" });
+    script.step_up(of_number).await.refused(401, "invalid_code");
+    app.advance(30);
+    script.post("/auth/step-up/sms", json!({})).await.is(202);
+    let of_step_up = code_in(&app.last_text_to(&alice));
+    script.post("/me/phone/confirm", json!({ "code": of_step_up })).await.refused(401, "invalid_code");
+    script.step_up(json!({ "code": of_step_up, "method": "sms" })).await.is(200);
+}

@@ -134,6 +134,15 @@ async fn s6_each_change_of_how_one_gets_in_makes_every_client_a_stranger() {
     alice.password = NEW.to_owned();
     assert!(!is_known(&app, other, &alice).await, "another password");
 
+    let (other, _) = known(&app, &alice).await;
+    app.script().post("/auth/password/forgot", json!({ "username": "alice" })).await.is(202);
+    let mail = app.mails_to(&alice.email).pop().expect("a mail");
+    let token = mail.body.lines().find_map(|line| line.split_once("#token=")).expect("a link").1.to_owned();
+    let body = json!({ "token": token, "new_password": "another anchor eighteen" });
+    app.script().post("/auth/password/reset", body).await.is(204);
+    alice.password = "another anchor eighteen".to_owned();
+    assert!(!is_known(&app, other, &alice).await, "a reset password");
+
     let (other, mut owner) = known(&app, &alice).await;
     owner.delete("/me/two-factor").await.is(204);
     alice.secret.clear();

@@ -157,6 +157,22 @@ async fn s7_at_100_wrong_in_a_row_strangers_are_out_until_a_known_client_logs_in
 }
 
 #[actix_web::test]
+async fn s7_a_reset_opens_a_closed_door_to_strangers() {
+    let app = TestApp::behind_a_proxy().await;
+    let alice = app.user("alice").create().await;
+    close(&app, &alice).await;
+    app.advance(86_400);
+    app.script().log_in(&alice).await.waits(3600);
+    app.script().post("/auth/password/forgot", json!({ "username": "alice" })).await.is(202);
+    let mail = app.mails_to(&alice.email).pop().expect("a mail");
+    let token = mail.body.lines().find_map(|line| line.split_once("#token=")).expect("a link").1.to_owned();
+    let body = json!({ "token": token, "new_password": "seven small boats at noon" });
+    app.script().post("/auth/password/reset", body).await.is(204);
+    let new = json!({ "password": "seven small boats at noon" });
+    app.script().log_in_with(&alice, new).await.authenticated();
+}
+
+#[actix_web::test]
 async fn s7_s10_an_unknown_name_closes_at_100_like_a_known_one() {
     let app = TestApp::behind_a_proxy().await;
     let alice = app.user("alice").create().await;

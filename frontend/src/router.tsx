@@ -3,6 +3,7 @@ import { createRouter } from "@tanstack/react-router";
 import { forgetPersonal } from "@/api/caches";
 import { ApiProblem } from "@/api/problem";
 import { onSessionEnd } from "@/api/session";
+import { languageOfBrowser, speak } from "@/lib/language";
 import { Loading } from "@/ui/Loading";
 import { routeTree } from "./routeTree.gen";
 
@@ -31,6 +32,9 @@ onSessionEnd((reason) => {
   // Neither someone else's page nor one on the way to a session is worth coming back to.
   const isOver = reason === "logged_out" || reason === "other_user" || pathname.startsWith("/login");
   const returnTo = isOver ? undefined : href;
+  // Someone else may sit here next; whoever is only thrown out comes back.
+  if (reason === "logged_out" || reason === "other_user")
+    void speak(languageOfBrowser()).catch(() => undefined);
   // Pages that still stand would ask anew for what is forgotten under them, so they go first.
   void router
     .navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true })

@@ -1,5 +1,6 @@
 import { createFileRoute, Outlet } from "@tanstack/react-router";
 import { SupportLine } from "@/features/support/SupportLine";
+import { chooseForBrowser, useLanguage } from "@/lib/language";
 import { Brand } from "@/ui/Brand";
 import { Shell } from "@/ui/Shell";
 
@@ -7,8 +8,9 @@ import { Shell } from "@/ui/Shell";
 export const Route = createFileRoute("/_plain")({ component: Plain });
 
 function Plain() {
+  useLanguage();
   return (
-    <Shell brand={<Brand />} support={<SupportLine />}>
+    <Shell brand={<Brand />} support={<SupportLine />} onChooseLanguage={chooseForBrowser}>
       <Outlet />
     </Shell>
   );

@@ -5,6 +5,7 @@ import { enter } from "@/features/account/queries";
 import type { LoginOutcome } from "@/features/signIn/calls";
 import { LoginForm } from "@/features/signIn/LoginForm";
 import { beginPendingLogin, usernameOfLastLogin } from "@/features/signIn/pendingLogin";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { ownPath } from "@/lib/ownPath";
 import { Card } from "@/ui/Card";
@@ -32,6 +33,7 @@ export const Route = createFileRoute("/_plain/login/")({
 });
 
 function Login() {
+  useLanguage();
   const { return_to, reason } = Route.useSearch();
   const navigate = useNavigate();
   const queryClient = useQueryClient();

@@ -3,6 +3,7 @@ import { createFileRoute, Link, useNavigate } from "@tanstack/react-router";
 import { meQuery } from "@/features/account/queries";
 import { ActivityLog } from "@/features/activity/ActivityLog";
 import { UserPicker } from "@/features/team/UserPicker";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
 import { Segments } from "@/ui/Segments";
@@ -27,6 +28,7 @@ export const Route = createFileRoute("/_signedIn/activity")({
 });
 
 function ActivityPage() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   const { of, user, days } = Route.useSearch();
   const navigate = useNavigate({ from: "/activity" });

@@ -5,6 +5,7 @@ import { meQuery } from "@/features/account/queries";
 import { TwoFactorCard } from "@/features/account/TwoFactorCard";
 import { LastLogIns } from "@/features/activity/LastLogIns";
 import { RememberedDevices } from "@/features/devices/RememberedDevices";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Grid } from "@/ui/Grid";
 import { Page } from "@/ui/Page";
@@ -12,6 +13,7 @@ import { Page } from "@/ui/Page";
 export const Route = createFileRoute("/_signedIn/")({ component: Dashboard });
 
 function Dashboard() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   return (
     <Page

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
 import { meQuery } from "@/features/account/queries";
 import { TeamBoard } from "@/features/team/TeamBoard";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
 
@@ -16,6 +17,7 @@ export const Route = createFileRoute("/_signedIn/team")({
 });
 
 function Team() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   const { edit } = Route.useSearch();
   const navigate = useNavigate({ from: "/team" });

@@ -4,6 +4,7 @@ import { explain } from "@/api/explain";
 import { meQuery } from "@/features/account/queries";
 import { PolicyForm } from "@/features/policy/PolicyForm";
 import { policyQuery } from "@/features/policy/queries";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { Loading } from "@/ui/Loading";
@@ -13,6 +14,7 @@ import { Page } from "@/ui/Page";
 export const Route = createFileRoute("/_signedIn/team_/policy")({ component: Policy });
 
 function Policy() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   const isAdmin = me.role === "admin";
   const { data: policy, error, refetch } = useQuery({ ...policyQuery, enabled: isAdmin });

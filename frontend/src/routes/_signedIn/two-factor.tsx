@@ -4,6 +4,7 @@ import { meQuery } from "@/features/account/queries";
 import { RememberedDevices } from "@/features/devices/RememberedDevices";
 import { twoFactorQuery } from "@/features/twoFactor/queries";
 import { TwoFactorPanel } from "@/features/twoFactor/TwoFactorPanel";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
 
@@ -13,6 +14,7 @@ export const Route = createFileRoute("/_signedIn/two-factor")({
 });
 
 function TwoFactor() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: status } = useSuspenseQuery(twoFactorQuery);
   return (

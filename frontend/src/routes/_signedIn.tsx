@@ -3,9 +3,11 @@ import { createFileRoute, Link, Outlet, redirect, useLocation } from "@tanstack/
 import { I18nProvider } from "react-aria-components";
 import { refreshSession } from "@/api/refresh";
 import { currentSession } from "@/api/session";
+import { IdleHost } from "@/features/account/IdleHost";
 import { chooseForUser, meQuery, speakTo } from "@/features/account/queries";
 import { RequiredNotice } from "@/features/account/RequiredNotice";
 import { UserMenu } from "@/features/account/UserMenu";
+import { LogInAgainHost } from "@/features/signIn/LogInAgainHost";
 import { StepUpHost } from "@/features/stepUp/StepUpHost";
 import { SupportLine } from "@/features/support/SupportLine";
 import { useLanguage } from "@/lib/language";
@@ -48,6 +50,8 @@ function SignedIn() {
         {!TELLING.includes(pathname) && <RequiredNotice twoFactor={me.two_factor} />}
         <Outlet />
         <StepUpHost username={me.username} />
+        <IdleHost />
+        <LogInAgainHost user={me} />
       </Shell>
     </I18nProvider>
   );

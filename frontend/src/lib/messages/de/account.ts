@@ -12,6 +12,14 @@ export const account: typeof english = {
     logOut: "Abmelden",
   },
 
+  idle: {
+    title: "Sind Sie noch da?",
+    lead: (clock) => `Zu Ihrer Sicherheit endet Ihre Sitzung in ${clock}.`,
+    announced: "Zu Ihrer Sicherheit endet Ihre Sitzung in zwei Minuten.",
+    stay: "Angemeldet bleiben",
+    logOut: "Abmelden",
+  },
+
   dashboard: {
     title: "Übersicht",
     hello: (name) => `Hallo, ${name}`,

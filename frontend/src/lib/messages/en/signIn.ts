@@ -6,6 +6,10 @@ export const signIn = {
     username: "Username",
     password: "Password",
     submit: "Log In",
+    /** Over a page whose session is over. */
+    again: "Log in again",
+    kept: "What you typed on the page is kept.",
+    leave: "Leave the page",
     forgot: "Forgot password?",
     usernameMissing: "Enter your username.",
     passwordMissing: "Enter your password.",

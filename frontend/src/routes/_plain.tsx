@@ -5,7 +5,11 @@ import { Brand } from "@/ui/Brand";
 import { Shell } from "@/ui/Shell";
 
 /** The pages that need no session. */
-export const Route = createFileRoute("/_plain")({ component: Plain });
+export const Route = createFileRoute("/_plain")({
+  // Part of the first page, so it comes with the entry.
+  codeSplitGroupings: [],
+  component: Plain,
+});
 
 function Plain() {
   useLanguage();

@@ -150,7 +150,7 @@ it("C94 sends a text, and says why it isn't sent again at once", async () => {
   show();
 
   await userEvent.click(screen.getByRole("button", { name: "Send SMS Code" }));
-  await screen.findByText("We sent a code to +1 •••-•••-••42.");
+  await screen.findAllByText("We sent a code to +1 •••-•••-••42.");
   await userEvent.click(screen.getByRole("button", { name: "Send again" }));
 
   expect(screen.getByText(/Send again in 0:/)).toBeInTheDocument();

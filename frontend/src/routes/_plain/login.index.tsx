@@ -22,6 +22,8 @@ interface LoginSearch {
 }
 
 export const Route = createFileRoute("/_plain/login/")({
+  // The first page comes with the entry.
+  codeSplitGroupings: [],
   validateSearch: ({ return_to, reason }): LoginSearch => ({
     return_to: ownPath(return_to),
     reason: isReason(reason) ? reason : undefined,

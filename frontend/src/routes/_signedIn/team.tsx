@@ -1,7 +1,9 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
 import { meQuery } from "@/features/account/queries";
+import { teamUsersQuery } from "@/features/team/queries";
 import { TeamBoard } from "@/features/team/TeamBoard";
+import { inTime } from "@/lib/inTime";
 import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
@@ -13,6 +15,7 @@ interface TeamSearch {
 
 export const Route = createFileRoute("/_signedIn/team")({
   validateSearch: ({ edit }): TeamSearch => ({ edit: typeof edit === "string" ? edit : undefined }),
+  loader: ({ context: { queryClient } }) => inTime(queryClient.prefetchInfiniteQuery(teamUsersQuery(""))),
   component: Team,
 });
 

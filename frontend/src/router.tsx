@@ -1,8 +1,10 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { forgetPersonal } from "@/api/caches";
+import { logInAgain } from "@/api/logInAgain";
 import { ApiProblem } from "@/api/problem";
-import { onSessionEnd } from "@/api/session";
+import { type EndReason, onSessionEnd } from "@/api/session";
+import { languageOfBrowser, speak } from "@/lib/language";
 import { Loading } from "@/ui/Loading";
 import { routeTree } from "./routeTree.gen";
 
@@ -26,16 +28,20 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
-onSessionEnd((reason) => {
+onSessionEnd((reason) => void leaveUnlessLoggedInAgain(reason));
+
+async function leaveUnlessLoggedInAgain(reason: EndReason): Promise<void> {
+  if (await logInAgain(reason)) return;
   const { href, pathname } = router.state.location;
   // Neither someone else's page nor one on the way to a session is worth coming back to.
-  const isOver = reason === "logged_out" || reason === "other_user" || pathname.startsWith("/login");
-  const returnTo = isOver ? undefined : href;
+  const isOver = reason === "logged_out" || reason === "other_user";
+  const returnTo = isOver || pathname.startsWith("/login") ? undefined : href;
+  // Someone else may sit here next; whoever is only thrown out comes back.
+  if (isOver) void speak(languageOfBrowser()).catch(() => undefined);
   // Pages that still stand would ask anew for what is forgotten under them, so they go first.
-  void router
-    .navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true })
-    .then(() => forgetPersonal(queryClient));
-});
+  await router.navigate({ to: "/login", search: { reason, return_to: returnTo }, replace: true });
+  forgetPersonal(queryClient);
+}
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -17,6 +17,8 @@ export default defineConfig({
   ],
   use: {
     locale: "en-US",
+    // Nothing that a page offers takes so long, and a wrong name in a journey should be told soon.
+    actionTimeout: 20_000,
     contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     launchOptions: {

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { untilLoggedInAgain } from "./logInAgain";
 import { reach } from "./reach";
 import { refreshSession } from "./refresh";
 import type { paths } from "./schema.gen";
@@ -15,7 +16,7 @@ export const client = createClient<paths>({ baseUrl: window.location.origin, fet
 async function reachInSession(request: Request): Promise<Response> {
   const session = currentSession();
   const isFull = session?.userId !== undefined;
-  if (isFull && session.expiresAt <= Date.now()) await refreshSession();
+  if (isFull && session.expiresAt <= Date.now()) await renewSession();
 
   const answer = await reach(withToken(request.clone()));
   const refusal = await refusalOf(answer);
@@ -26,8 +27,14 @@ async function reachInSession(request: Request): Promise<Response> {
     return answer;
   }
 
-  await refreshSession();
+  await renewSession();
   return currentSession() ? reach(withToken(request)) : answer;
+}
+
+/** Where the session is over and a log-in is asked for over the page, the call waits for it. */
+async function renewSession(): Promise<void> {
+  await refreshSession();
+  await untilLoggedInAgain();
 }
 
 function withToken(request: Request): Request {

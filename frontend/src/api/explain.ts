@@ -3,14 +3,12 @@ import { t } from "@/lib/messages/t";
 import { ApiProblem, problemOf, Unreachable } from "./problem";
 import { StepUpDeclined } from "./stepUp";
 
-const SENTENCES: Readonly<Record<string, string>> = t.problems;
-
 /** The sentence for an error that isn't one field's. Clients translate by `code` and `reason` alone. */
 export function explain(error: unknown): Fault {
   if (error instanceof Unreachable) return { message: t.problems.unreachable };
   if (!(error instanceof ApiProblem)) return { message: t.problems.fallback };
   const { code, reason, retry_after } = error.problem;
-  const message = (reason && t.verify.smsReasons[reason]) || SENTENCES[code] || t.problems.fallback;
+  const message = (reason && t.verify.smsReasons[reason]) || t.problems[code] || t.problems.fallback;
   return { message, waitSeconds: retry_after ?? undefined };
 }
 

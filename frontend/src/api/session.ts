@@ -10,6 +10,8 @@ export type Authenticated = Extract<components["schemas"]["LoginOutcome"], { sta
 interface Session {
   readonly accessToken: string;
   readonly expiresAt: number;
+  /** When it ends unless it is refreshed before; other tabs refresh it too. */
+  readonly endsAt: number | undefined;
   /** Unknown for an enrolment token, which opens the set-up and nothing else. */
   readonly userId: string | undefined;
 }
@@ -29,40 +31,65 @@ type EndListener = (reason: EndReason) => void;
 const CHANNEL = "vestibule-session";
 const LOGGED_OUT = "logged-out";
 
+/** Another tab refreshed the session that all of them share. */
+interface Renewed {
+  readonly userId: string;
+  readonly endsAt: number;
+}
+
 let session: Session | undefined;
 const listeners = new Set<EndListener>();
+const watchers = new Set<() => void>();
 const otherTabs = new BroadcastChannel(CHANNEL);
 
 otherTabs.onmessage = ({ data }: MessageEvent<unknown>) => {
   if (data === LOGGED_OUT) endSession("logged_out");
+  else if (isRenewed(data) && session?.userId === data.userId) keep({ ...session, endsAt: data.endsAt });
 };
+
+function isRenewed(data: unknown): data is Renewed {
+  return typeof data === "object" && data !== null && "userId" in data && "endsAt" in data;
+}
+
+/** Shows everyone who looks at the session what it is now. */
+function keep(kept: Session | undefined): void {
+  session = kept;
+  for (const tell of watchers) tell();
+}
+
+/** Tells of each change of the session. */
+export function watchSession(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
 
 export function currentSession(): Session | undefined {
   return session;
 }
 
-export function beginSession(outcome: Pick<Authenticated, "access_token" | "expires_in" | "user">): void {
-  const { access_token, expires_in, user } = outcome;
-  session = { accessToken: access_token, expiresAt: expiryOf(expires_in), userId: user.id };
+type Opening = Pick<Authenticated, "access_token" | "expires_in" | "refresh_expires_in" | "user">;
+
+export function beginSession(outcome: Opening): void {
+  const { access_token, expires_in, refresh_expires_in, user } = outcome;
+  const endsAt = expiryOf(refresh_expires_in);
+  keep({ accessToken: access_token, expiresAt: expiryOf(expires_in), endsAt, userId: user.id });
+  otherTabs.postMessage({ userId: user.id, endsAt } satisfies Renewed);
 }
 
 export function beginEnrollmentSession(outcome: { access_token: string; expires_in: number }): void {
-  session = {
-    accessToken: outcome.access_token,
-    expiresAt: expiryOf(outcome.expires_in),
-    userId: undefined,
-  };
+  const expiresAt = expiryOf(outcome.expires_in);
+  keep({ accessToken: outcome.access_token, expiresAt, endsAt: undefined, userId: undefined });
 }
 
 /** Takes the token that a step-up or a confirmed set-up gave the running session. */
 export function renewAccessToken(renewed: { access_token: string; expires_in: number }): void {
   if (!session) return;
-  session = { ...session, accessToken: renewed.access_token, expiresAt: expiryOf(renewed.expires_in) };
+  keep({ ...session, accessToken: renewed.access_token, expiresAt: expiryOf(renewed.expires_in) });
 }
 
 export function endSession(reason: EndReason): void {
   if (!session) return;
-  session = undefined;
+  keep(undefined);
   for (const tell of listeners) tell(reason);
 }
 

@@ -1,6 +1,6 @@
 import { t } from "./messages/t";
 
-let title: string = t.portalName;
+let title: string | undefined;
 let hasError = false;
 
 export function setPageTitle(pageTitle: string, portalName: string): void {
@@ -15,5 +15,6 @@ export function markPageTitle(error: boolean): void {
 }
 
 function write(): void {
-  document.title = hasError ? t.errorTitle(title) : title;
+  const told = title ?? t.portalName;
+  document.title = hasError ? t.errorTitle(told) : told;
 }

@@ -1,20 +1,28 @@
-const DAY = new Intl.DateTimeFormat("en", { dateStyle: "long" });
-const MOMENT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
-const TIME = new Intl.DateTimeFormat("en", { timeStyle: "short" });
+import { formattingLocale } from "./language";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formats cost a moment to make, so each is kept, for each language. */
+function format(at: string | Date, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify([formattingLocale(), options]);
+  const kept = formats.get(key) ?? new Intl.DateTimeFormat(formattingLocale(), options);
+  formats.set(key, kept);
+  return kept.format(new Date(at));
+}
 
 /** A date in the reader's own zone. */
 export function formatDay(at: string | Date): string {
-  return DAY.format(new Date(at));
+  return format(at, { dateStyle: "long" });
 }
 
 /** A date and time in the reader's own zone. */
 export function formatMoment(at: string): string {
-  return MOMENT.format(new Date(at));
+  return format(at, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** A time of day in the reader's own zone. */
 export function formatTime(at: string): string {
-  return TIME.format(new Date(at));
+  return format(at, { timeStyle: "short" });
 }
 
 /** Midnight, in the reader's own zone, of the day so many days before. */

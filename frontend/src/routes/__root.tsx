@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { explain } from "@/api/explain";
 import { SupportLine } from "@/features/support/SupportLine";
+import { chooseForBrowser, useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Brand } from "@/ui/Brand";
 import { Button } from "@/ui/Button";
@@ -23,6 +24,7 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
 });
 
 function Root() {
+  useLanguage();
   return (
     <>
       <LiveRegions />
@@ -32,8 +34,9 @@ function Root() {
 }
 
 function NotFound() {
+  useLanguage();
   return (
-    <Shell brand={<Brand />} support={<SupportLine />}>
+    <Shell brand={<Brand />} support={<SupportLine />} onChooseLanguage={chooseForBrowser}>
       <Page title={t.notFound.title} lead={t.notFound.text} width="narrow">
         <p>
           <Link to="/">{t.notFound.home}</Link>
@@ -44,6 +47,7 @@ function NotFound() {
 }
 
 function Failure({ error, reset }: ErrorComponentProps) {
+  useLanguage();
   const router = useRouter();
 
   async function retry() {
@@ -52,7 +56,7 @@ function Failure({ error, reset }: ErrorComponentProps) {
   }
 
   return (
-    <Shell brand={<Brand />} support={<SupportLine />}>
+    <Shell brand={<Brand />} support={<SupportLine />} onChooseLanguage={chooseForBrowser}>
       <Page title={t.failure.title} lead={explain(error).message} width="narrow">
         <Row>
           <Button look="primary" onClick={retry}>

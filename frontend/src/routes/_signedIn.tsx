@@ -1,12 +1,16 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, Link, Outlet, redirect, useLocation } from "@tanstack/react-router";
+import { I18nProvider } from "react-aria-components";
 import { refreshSession } from "@/api/refresh";
 import { currentSession } from "@/api/session";
-import { meQuery } from "@/features/account/queries";
+import { IdleHost } from "@/features/account/IdleHost";
+import { chooseForUser, meQuery, speakTo } from "@/features/account/queries";
 import { RequiredNotice } from "@/features/account/RequiredNotice";
 import { UserMenu } from "@/features/account/UserMenu";
+import { LogInAgainHost } from "@/features/signIn/LogInAgainHost";
 import { StepUpHost } from "@/features/stepUp/StepUpHost";
 import { SupportLine } from "@/features/support/SupportLine";
+import { useLanguage } from "@/lib/language";
 import { Brand } from "@/ui/Brand";
 import { Shell } from "@/ui/Shell";
 
@@ -22,26 +26,33 @@ export const Route = createFileRoute("/_signedIn")({
     if (!session) throw redirect({ to: "/login", search: { return_to: location.href } });
     if (session.userId === undefined) throw redirect({ to: "/login/set-up" });
   },
-  loader: ({ context }) => context.queryClient.ensureQueryData(meQuery),
+  loader: async ({ context }) => speakTo(await context.queryClient.ensureQueryData(meQuery)),
   component: SignedIn,
 });
 
 function SignedIn() {
+  const language = useLanguage();
+  const queryClient = useQueryClient();
   const { data: me } = useSuspenseQuery(meQuery);
   const { pathname } = useLocation();
   return (
-    <Shell
-      brand={
-        <Link to="/">
-          <Brand />
-        </Link>
-      }
-      menu={<UserMenu name={me.name} />}
-      support={<SupportLine />}
-    >
-      {!TELLING.includes(pathname) && <RequiredNotice twoFactor={me.two_factor} />}
-      <Outlet />
-      <StepUpHost username={me.username} />
-    </Shell>
+    <I18nProvider locale={language}>
+      <Shell
+        brand={
+          <Link to="/">
+            <Brand />
+          </Link>
+        }
+        menu={<UserMenu name={me.name} />}
+        support={<SupportLine />}
+        onChooseLanguage={(chosen) => chooseForUser(queryClient, chosen)}
+      >
+        {!TELLING.includes(pathname) && <RequiredNotice twoFactor={me.two_factor} />}
+        <Outlet />
+        <StepUpHost username={me.username} />
+        <IdleHost />
+        <LogInAgainHost user={me} />
+      </Shell>
+    </I18nProvider>
   );
 }

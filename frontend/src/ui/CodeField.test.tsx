@@ -15,7 +15,7 @@ function Harness({
   return <CodeField label="Code" kind={kind} value={value} onChange={setValue} onWhole={onWhole} />;
 }
 
-it("is one text field that phones fill by themselves", () => {
+it("C113 C114 is one text field that phones fill by themselves", () => {
   render(<Harness />);
 
   const field = screen.getByLabelText("Code");
@@ -30,7 +30,7 @@ it("is one text field that phones fill by themselves", () => {
   expect(field).not.toHaveAttribute("maxlength");
 });
 
-it("asks for letters, and offers no old codes, where a backup code is typed", () => {
+it("C62 C114 asks for letters, and offers no old codes, where a backup code is typed", () => {
   render(<Harness kind="backup" />);
 
   const field = screen.getByLabelText("Code");
@@ -50,7 +50,7 @@ it("never sends what hands typed", async () => {
 });
 
 it.each(["123456", " 123 456 ", "Your code\n\n@portal.example #123456"])(
-  "sends a pasted %j, once",
+  "C112 sends a pasted %j, once",
   async (text) => {
     const onWhole = vi.fn();
     render(<Harness onWhole={onWhole} />);
@@ -63,11 +63,27 @@ it.each(["123456", " 123 456 ", "Your code\n\n@portal.example #123456"])(
   },
 );
 
-it("sends what autofill brings in one event", () => {
+it("C112 sends what autofill brings in one event", () => {
   const onWhole = vi.fn();
   render(<Harness onWhole={onWhole} />);
 
   fireEvent.input(screen.getByLabelText("Code"), { target: { value: "123456" } });
 
   expect(onWhole).toHaveBeenCalledExactlyOnceWith("123456");
+});
+
+it("C112 sends what autofill brings over an older code, and not a digit that hands mend", () => {
+  const onWhole = vi.fn();
+  render(<Harness onWhole={onWhole} />);
+  const field = screen.getByLabelText("Code");
+  fireEvent.input(field, { target: { value: "123456" } });
+  onWhole.mockClear();
+
+  fireEvent.input(field, { target: { value: "123457" } });
+  fireEvent.input(field, { target: { value: "12345" } });
+  fireEvent.input(field, { target: { value: "123451" } });
+  expect(onWhole).not.toHaveBeenCalled();
+
+  fireEvent.input(field, { target: { value: "987654" } });
+  expect(onWhole).toHaveBeenCalledExactlyOnceWith("987654");
 });

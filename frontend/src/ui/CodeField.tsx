@@ -43,8 +43,8 @@ export function CodeField({
   function change(event: ChangeEvent<HTMLInputElement>) {
     const next = event.target.value;
     const code = wholeIn(next);
-    // Hands add a character at a time; autofill and WebOTP bring the whole code in one event.
-    if (code && next.length - value.length > 1) take(code);
+    // Hands add a character at a time; autofill and WebOTP bring the whole code in one event, also over an old one.
+    if (code && lengthAdded(value, next) > 1) take(code);
     else onChange(next);
   }
 
@@ -69,6 +69,16 @@ export function CodeField({
       )}
     </Field>
   );
+}
+
+/** How many characters stand in `next` between what it begins and ends with in common with `before`. */
+function lengthAdded(before: string, next: string): number {
+  const most = Math.min(before.length, next.length);
+  let start = 0;
+  while (start < most && before[start] === next[start]) start += 1;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === next.at(-1 - end)) end += 1;
+  return next.length - start - end;
 }
 
 const ATTRIBUTES = {

@@ -11,7 +11,8 @@ interface SendTextProps {
   label?: string;
   send: () => Promise<{ phone_hint: string; resend_after: number }>;
   onSent?: () => void;
-  onError: (error: unknown) => void;
+  /** Tells the refusal, and returns the seconds after which a text may be asked for. */
+  onError: (error: unknown) => number | undefined;
 }
 
 /** "Send SMS Code": the server says when it may be sent again, and the button counts down to it. */
@@ -35,7 +36,9 @@ export function SendText({ phoneHint, label = t.verify.send, send, onSent, onErr
       announce(t.verify.sent(sent.phone_hint));
       onSent?.();
     } catch (error) {
-      onError(error);
+      const wait = onError(error);
+      // A text went out before, perhaps from another page, or before a reload.
+      if (wait !== undefined) setAgainAt(Date.now() + wait * 1000);
     } finally {
       isUnderWay.current = false;
     }

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { Language } from "@/lib/language";
 import { t } from "@/lib/messages/t";
+import { LanguageSwitch } from "./LanguageSwitch";
 import styles from "./Shell.module.css";
 import { ThemeSwitch } from "./ThemeSwitch";
 
@@ -7,11 +9,12 @@ interface ShellProps {
   brand: ReactNode;
   menu?: ReactNode;
   support: ReactNode;
+  onChooseLanguage: (language: Language) => Promise<unknown>;
   children: ReactNode;
 }
 
 /** What every page has around it: the name above, support below, always at the same place. */
-export function Shell({ brand, menu, support, children }: ShellProps) {
+export function Shell({ brand, menu, support, onChooseLanguage, children }: ShellProps) {
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -27,7 +30,10 @@ export function Shell({ brand, menu, support, children }: ShellProps) {
       <main id="content" className={styles.main} tabIndex={-1}>
         {children}
       </main>
-      <footer className={styles.footer}>{support}</footer>
+      <footer className={styles.footer}>
+        {support}
+        <LanguageSwitch onChoose={onChooseLanguage} />
+      </footer>
     </div>
   );
 }

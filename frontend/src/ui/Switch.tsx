@@ -1,3 +1,4 @@
+import type { Ref } from "react";
 import styles from "./Switch.module.css";
 
 interface SwitchProps {
@@ -5,12 +6,14 @@ interface SwitchProps {
   isOn: boolean;
   /** The words beside it: the state is never told by colour alone. */
   stateText: string;
+  ref?: Ref<HTMLButtonElement>;
   onPress: () => void;
 }
 
-export function Switch({ label, isOn, stateText, onPress }: SwitchProps) {
+export function Switch({ label, isOn, stateText, ref, onPress }: SwitchProps) {
   return (
     <button
+      ref={ref}
       type="button"
       role="switch"
       aria-checked={isOn}

@@ -1,4 +1,5 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { expectNoBarrier, expectToFit } from "../support/inspect";
 import { Portal } from "../support/portal";
 import { addProtectedUser } from "../support/protectedUser";
 import { test } from "../support/test";
@@ -7,6 +8,7 @@ const PASSWORD = "four humble herons fish";
 const NAME = "Maximiliane Alexandra von Hohenstaufen-Wittelsbach";
 const TEAM = "Lighthouse";
 const PAGES = [
+  "/",
   "/two-factor",
   "/team",
   "/team/policy",
@@ -17,32 +19,63 @@ const PAGES = [
   "/email-address",
   "/api-tokens",
 ];
+const OUTSIDE = ["/login", "/forgot-password", "/outbox"];
 
-test("nothing is wider than the smallest or the largest screen, with a long name either", async ({
+/** The ends of what people look at; each project takes those on its side. */
+const SCREENS = {
+  narrow: { size: { width: 320, height: 640 }, enlarged: { width: 390, height: 800 } },
+  wide: { size: { width: 3840, height: 2160 }, enlarged: { width: 1280, height: 860 } },
+};
+
+test("nothing is wider than any screen or hard to reach, with long names, in either language, enlarged, in the system's colours", async ({
   page,
   server,
 }, { project }) => {
   const username = `maximiliane-${project.name}`;
   const team = `${TEAM} ${project.name}`;
+  const { size, enlarged } = SCREENS[project.name === "narrow" ? "narrow" : "wide"];
   server.addTeam(team);
   await addProtectedUser(
     { username, name: NAME, role: "admin", team },
     { server, request: page.request, password: PASSWORD, rememberDevice: true },
   );
-  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-  await page.setViewportSize(
-    project.name === "narrow" ? { width: 320, height: 640 } : { width: 3840, height: 2160 },
-  );
+  async function look(path: string): Promise<void> {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByText(/^(Loading|Wird geladen)…$/)).toHaveCount(0);
+    await page.setViewportSize(size);
+    await expectToFit(page, path);
+    await page.emulateMedia({ forcedColors: "active" });
+    await expectNoBarrier(page, `${path} in forced colours`);
+    await page.emulateMedia({ forcedColors: "none" });
+    await page.setViewportSize(enlarged);
+    await showTextAt(page, "200%");
+    await expectToFit(page, `${path} at 200 %`);
+    await expectNoBarrier(page, `${path} at 200 %`);
+  }
+
+  for (const path of OUTSIDE) await look(path);
+  await page.setViewportSize(enlarged);
   await new Portal(page).logIn(username, PASSWORD);
   await new Portal(page).expectDashboard(NAME);
-  await expect(page.getByRole("heading", { name: "Last log-ins" })).toBeVisible();
-  expect.soft(await overflow(), "/").toBeLessThanOrEqual(0);
+  for (const path of PAGES) await look(path);
 
+  await page.goto("/");
+  await page.getByRole("button", { name: "Deutsch" }).click();
+  await expect(page.getByRole("heading", { name: `Hallo, ${NAME}` })).toBeVisible();
+  await page.setViewportSize(size);
   for (const path of PAGES) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(page.getByText("Loading…")).toHaveCount(0);
-    expect.soft(await overflow(), path).toBeLessThanOrEqual(0);
+    await expect(page.getByText("Wird geladen…")).toHaveCount(0);
+    await expectToFit(page, `${path} in German`);
   }
 });
+
+/** As by the browser's own setting for the size of text. */
+async function showTextAt(page: Page, size: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    document.documentElement.style.fontSize = wanted;
+  }, size);
+}

@@ -62,7 +62,7 @@ test("wrong codes end the challenge, and a backup code gets in during the wait",
   });
 });
 
-test("a pasted code and Enter at once are one try", async ({ page, context, server }, { project }) => {
+test("C111 a pasted code and Enter at once are one try", async ({ page, context, server }, { project }) => {
   const name = "Fay Example";
   const username = `fay-${project.name}`;
   const { app } = await addProtectedUser(

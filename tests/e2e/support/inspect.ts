@@ -6,21 +6,37 @@ import { expect, type Page } from "@playwright/test";
 const SCREENS = resolve(import.meta.dirname, "../../../docs/screens");
 const THEMES = ["light", "dark"] as const;
 
-/** Looks at a page in both themes: no barrier that axe knows, nothing wider than the screen; pictures where asked for. */
+/** Looks at a page in both themes, as `examine` does, and takes pictures of it where they are asked for. */
 export async function inspect(page: Page, name: string): Promise<void> {
+  await examine(page, name, (theme) => takePicture(page, name, theme));
+}
+
+/** No barrier that axe knows, in either theme, and nothing wider than the screen. */
+export async function examine(
+  page: Page,
+  name: string,
+  afterwards?: (theme: (typeof THEMES)[number]) => Promise<void>,
+): Promise<void> {
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-        `${name}, ${theme}`,
-      )
-      .toEqual([]);
-    if (process.env.SCREENS === "1") await takePicture(page, name, theme);
+    await expectNoBarrier(page, `${name}, ${theme}`);
+    if (process.env.SCREENS === "1") await afterwards?.(theme);
   }
   await page.emulateMedia({ colorScheme: "light" });
+  await expectToFit(page, name);
+}
 
+export async function expectNoBarrier(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect
+    .soft(
+      violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+      name,
+    )
+    .toEqual([]);
+}
+
+export async function expectToFit(page: Page, name: string): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect.soft(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
 }

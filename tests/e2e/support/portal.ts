@@ -1,4 +1,7 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** More than any page has. */
+const MOST_TABS = 60;
 
 /** What people do on the pages, in the words of the help article. */
 export class Portal {
@@ -30,6 +33,15 @@ export class Portal {
   async expectDashboard(name: string): Promise<void> {
     await expect(this.page.getByRole("heading", { name: `Hello, ${name}` })).toBeVisible();
   }
+}
+
+/** Moves the focus by Tab alone until it is there, as somebody does who has no mouse. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < MOST_TABS; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab doesn't lead to ${target}`);
 }
 
 /** Pastes as a person does: through the clipboard's event, with the text as it came. */

@@ -13,12 +13,14 @@ interface Options {
   request: APIRequestContext;
   password: string;
   rememberDevice?: boolean;
+  /** Where texts go, in international form. */
+  cellPhone?: string;
 }
 
 /** Adds a user whose two-factor is on already; logged in nowhere, as if it had been set up some days ago. */
 export async function addProtectedUser(
   user: NewUser,
-  { server, request, password, rememberDevice = false }: Options,
+  { server, request, password, rememberDevice = false, cellPhone }: Options,
 ): Promise<ProtectedUser> {
   server.addUser(user, password);
   const post = async <Answer>(path: string, data: object, token?: string): Promise<Answer> => {
@@ -30,7 +32,7 @@ export async function addProtectedUser(
     return (answer.status() === 204 ? {} : await answer.json()) as Answer;
   };
 
-  const opened = await post<{ access_token: string }>("/auth/login", {
+  const opened = await post<{ access_token: string; user: { id: string } }>("/auth/login", {
     username: user.username,
     password,
     transport: "cookie",
@@ -51,6 +53,14 @@ export async function addProtectedUser(
     },
     opened.access_token,
   );
+  if (cellPhone) {
+    const headers = { Origin: server.url, Authorization: `Bearer ${confirmed.access_token}` };
+    const saved = await request.patch(`${server.url}/api/v1/team/users/${opened.user.id}`, {
+      data: { cell_phone: cellPhone },
+      headers,
+    });
+    expect(saved.ok(), await saved.text()).toBe(true);
+  }
   await post("/auth/logout", {}, confirmed.access_token);
   return { app, backupCodes: confirmed.backup_codes };
 }

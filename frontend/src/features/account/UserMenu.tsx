@@ -6,13 +6,13 @@ import styles from "@/ui/Menu.module.css";
 import { logOut } from "./queries";
 
 const PAGES = [
-  ["/", t.menu.dashboard],
-  ["/two-factor", t.menu.twoFactor],
-  ["/team", t.menu.team],
-  ["/sessions", t.menu.sessions],
-  ["/activity", t.menu.activity],
-  ["/password", t.menu.password],
-  ["/api-tokens", t.menu.apiTokens],
+  ["/", "dashboard"],
+  ["/two-factor", "twoFactor"],
+  ["/team", "team"],
+  ["/sessions", "sessions"],
+  ["/activity", "activity"],
+  ["/password", "password"],
+  ["/api-tokens", "apiTokens"],
 ] as const;
 
 /** The <Your Name> drop-down. */
@@ -26,9 +26,9 @@ export function UserMenu({ name }: { name: string }) {
       </Button>
       <Popover className={styles.popover} placement="bottom end">
         <Menu className={styles.menu}>
-          {PAGES.map(([to, label]) => (
+          {PAGES.map(([to, name]) => (
             <MenuItem key={to} className={styles.item} onAction={() => navigate({ to })}>
-              {label}
+              {t.menu[name]}
             </MenuItem>
           ))}
           <Separator className={styles.line} />

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { explain } from "@/api/explain";
+import { deviceName } from "@/lib/deviceName";
 import { t } from "@/lib/messages/t";
 import { formatTime } from "@/lib/time";
 import { Button } from "@/ui/Button";
@@ -78,7 +79,9 @@ function Entry({ entry, ownId }: { entry: Activity; ownId: string }) {
           )}
           {sentenceOf(entry, ownId)}
         </p>
-        <p className={styles.soft}>{[device_name, ip].filter(Boolean).join(" · ")}</p>
+        <p className={styles.soft}>
+          {[device_name && deviceName(device_name), ip].filter(Boolean).join(" · ")}
+        </p>
       </div>
     </li>
   );

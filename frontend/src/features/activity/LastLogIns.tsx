@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { explain } from "@/api/explain";
+import { deviceName } from "@/lib/deviceName";
 import { t } from "@/lib/messages/t";
 import { formatMoment } from "@/lib/time";
 import { Card } from "@/ui/Card";
@@ -24,7 +25,9 @@ export function LastLogIns() {
           {logIns.map(({ id, at, device_name, ip }) => (
             <li key={id}>
               <time dateTime={at}>{formatMoment(at)}</time>
-              <span className={styles.soft}>{[device_name, ip].filter(Boolean).join(" · ")}</span>
+              <span className={styles.soft}>
+                {[device_name && deviceName(device_name), ip].filter(Boolean).join(" · ")}
+              </span>
             </li>
           ))}
         </ul>

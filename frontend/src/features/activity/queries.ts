@@ -14,6 +14,9 @@ export type Scope =
   | { readonly of: "own" }
   | { readonly of: "team"; readonly user?: string | undefined; readonly days?: number | undefined };
 
+/** What was read on the way to the page isn't read again by the page. */
+const JUST_NOW_MS = 1000;
+
 export function activityQuery(scope: Scope) {
   return infiniteQueryOptions({
     queryKey: ["activity", scope],
@@ -22,7 +25,7 @@ export function activityQuery(scope: Scope) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     // A log that stood still since the last visit is no log.
-    staleTime: 0,
+    staleTime: JUST_NOW_MS,
   });
 }
 
@@ -45,7 +48,7 @@ export const lastLogInsQuery = queryOptions({
     }
     return logIns.slice(0, SHOWN);
   },
-  staleTime: 0,
+  staleTime: JUST_NOW_MS,
 });
 
 function readOwn(query: { cursor: string | undefined; limit?: number }, signal: AbortSignal) {

@@ -1,3 +1,4 @@
+import type { Party } from "@/lib/messages/activityFacts";
 import { t } from "@/lib/messages/t";
 import type { Activity } from "./queries";
 
@@ -11,22 +12,27 @@ export function isUnusual({ action }: Activity): boolean {
 /** What happened, in a sentence. An action that this page doesn't know is told by the words of its name. */
 export function sentenceOf(activity: Activity, ownId: string): string {
   const { action, detail } = activity;
-  const who = actorOf(activity, ownId);
-  if (!Object.hasOwn(t.activity.sentences, action))
+  const facts = {
+    actor: actorOf(activity, ownId),
+    subject: subjectOf(activity, ownId),
+    isOwn: activity.actor?.id !== undefined && activity.actor.id === activity.subject?.id,
+    detail,
+  };
+  if (!Object.hasOwn(t.activity.sentences, action)) {
+    const who = facts.actor.isReader ? t.activity.you : facts.actor.name;
     return t.activity.unknown(who, action.replaceAll("_", " "));
-  return capitalised(t.activity.sentences[action]?.({ who, ...subjectOf(activity, ownId), detail }) ?? "");
+  }
+  return capitalised(t.activity.sentences[action]?.(facts) ?? "");
 }
 
-function actorOf({ actor, detail }: Activity, ownId: string): string {
-  if (actor) return actor.id === ownId ? t.activity.you : actor.name;
-  return detail.by === "command_line" ? t.activity.operator : t.activity.someone;
+function actorOf({ actor, detail }: Activity, ownId: string): Party {
+  if (actor) return { name: actor.name, isReader: actor.id === ownId };
+  const name = detail.by === "command_line" ? t.activity.operator : t.activity.someone;
+  return { name, isReader: false };
 }
 
-function subjectOf({ actor, subject }: Activity, ownId: string) {
-  const isOwn = actor?.id !== undefined && actor.id === subject?.id;
-  if (subject?.id === ownId) return { whose: t.activity.your, whom: t.activity.yourself, isOwn };
-  const name = subject?.name ?? t.activity.theTeam;
-  return { whose: isOwn ? t.activity.their : t.activity.possessive(name), whom: name, isOwn };
+function subjectOf({ subject }: Activity, ownId: string): Party {
+  return { name: subject?.name ?? t.activity.theTeam, isReader: subject?.id === ownId };
 }
 
 function capitalised(sentence: string): string {

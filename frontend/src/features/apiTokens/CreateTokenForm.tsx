@@ -17,7 +17,6 @@ import { TwoFactorNeeded } from "./TwoFactorNeeded";
 
 const DEFAULT_DAYS = 90;
 const MOST_DAYS = 365;
-const SCOPES = Object.entries(t.apiTokens.scopeLabels);
 
 interface CreateTokenFormProps {
   /** There are as many as there can be. */
@@ -72,7 +71,7 @@ export function CreateTokenForm({ isFull, onCreated, onCancel }: CreateTokenForm
         onChange={setName}
       />
       <Fieldset legend={t.apiTokens.scopes} error={faultAt(faults, "scopes")}>
-        {SCOPES.map(([scope, label]) => (
+        {Object.entries(t.apiTokens.scopeLabels).map(([scope, label]) => (
           <Checkbox
             key={scope}
             label={label}

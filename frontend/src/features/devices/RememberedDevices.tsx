@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { explain } from "@/api/explain";
 import { announce } from "@/lib/announce";
+import { deviceName } from "@/lib/deviceName";
 import { t } from "@/lib/messages/t";
 import { formatDay } from "@/lib/time";
 import { Button } from "@/ui/Button";
@@ -52,7 +53,7 @@ export function RememberedDevices() {
               key={device.id}
               device={device}
               onForget={() =>
-                forget.mutate(device, { onSuccess: () => tell(t.devices.forgotten(device.name)) })
+                forget.mutate(device, { onSuccess: () => tell(t.devices.forgotten(deviceName(device.name))) })
               }
             />
           ))}
@@ -64,7 +65,8 @@ export function RememberedDevices() {
 }
 
 function DeviceRow({ device, onForget }: { device: RememberedDevice; onForget: () => void }) {
-  const { name, created_at, expires_at, current } = device;
+  const { created_at, expires_at, current } = device;
+  const name = deviceName(device.name);
   return (
     <Item
       name={

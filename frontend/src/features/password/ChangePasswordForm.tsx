@@ -10,7 +10,7 @@ import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { changePassword } from "./calls";
 import { NewPasswordField } from "./NewPasswordField";
-import { REFUSALS, useNewPassword } from "./useNewPassword";
+import { refusals, useNewPassword } from "./useNewPassword";
 
 interface ChangePasswordFormProps {
   username: string;
@@ -66,6 +66,6 @@ function explain(error: unknown): Fault[] {
   if (error instanceof StepUpDeclined) return [];
   return explainFields(error, {
     current_password: { wrong: t.changePassword.currentWrong },
-    new_password: REFUSALS,
+    new_password: refusals(),
   });
 }

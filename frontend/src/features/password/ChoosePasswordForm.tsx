@@ -6,7 +6,7 @@ import { Form } from "@/ui/Form";
 import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { NewPasswordField } from "./NewPasswordField";
-import { REFUSALS, useNewPassword } from "./useNewPassword";
+import { refusals, useNewPassword } from "./useNewPassword";
 
 interface ChoosePasswordFormProps {
   username: string;
@@ -33,7 +33,7 @@ export function ChoosePasswordForm(props: ChoosePasswordFormProps) {
   }
 
   function explain(error: unknown) {
-    if (!problemOf(error, "link_expired")) return explainFields(error, { [field]: REFUSALS });
+    if (!problemOf(error, "link_expired")) return explainFields(error, { [field]: refusals() });
     onLinkDead();
     return [];
   }

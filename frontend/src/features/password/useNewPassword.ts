@@ -10,10 +10,9 @@ import { commonPasswordsQuery } from "./commonPasswords";
  * The sentences for what the service refused. What is too short by the common rule never gets there, so
  * "too short" means that this service has a longer one.
  */
-export const REFUSALS: Readonly<Record<string, string>> = {
-  ...t.newPassword.faults,
-  too_short: t.newPassword.tooShortHere,
-};
+export function refusals(): Readonly<Record<string, string>> {
+  return { ...t.newPassword.faults, too_short: t.newPassword.tooShortHere };
+}
 
 export interface NewPassword {
   readonly field: string;

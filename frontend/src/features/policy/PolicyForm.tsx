@@ -19,7 +19,6 @@ import styles from "./PolicyForm.module.css";
 import { type TeamPolicy, useSavePolicy } from "./queries";
 
 const MOST_DAYS = 365;
-const OPTIONS = DEMANDS.map((demand) => [demand, t.policy.demands[demand]] as const);
 
 /** The team's rules, and what saving them would do. */
 export function PolicyForm({ policy }: { policy: TeamPolicy }) {
@@ -58,7 +57,7 @@ export function PolicyForm({ policy }: { policy: TeamPolicy }) {
           legend={t.policy.demand}
           name="demand"
           value={demandOf(draft)}
-          options={OPTIONS}
+          options={DEMANDS.map((demand) => [demand, t.policy.demands[demand]] as const)}
           onChange={(demand) => change(demanding(draft, demand as Demand))}
         />
         <div className={styles.days}>

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { explain } from "@/api/explain";
 import { announce } from "@/lib/announce";
+import { deviceName } from "@/lib/deviceName";
 import { t } from "@/lib/messages/t";
 import { formatMoment } from "@/lib/time";
 import { Button } from "@/ui/Button";
@@ -94,5 +95,5 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
 }
 
 function placeOf({ device_name, ip }: Session): string {
-  return t.sessions.place(device_name || t.sessions.unknownDevice, ip);
+  return t.sessions.place(deviceName(device_name), ip);
 }

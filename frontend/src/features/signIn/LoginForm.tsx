@@ -66,7 +66,7 @@ export function LoginForm({ initialUsername, onOutcome }: LoginFormProps) {
   );
 }
 
-function explainLogin(error: unknown): Fault[] {
+export function explainLogin(error: unknown): Fault[] {
   if (problemOf(error, "invalid_credentials")) return [{ field: "password", message: t.login.invalid }];
   return [explain(error)];
 }

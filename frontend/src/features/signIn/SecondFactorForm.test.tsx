@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { json, mockApi, problem } from "@/mocks/api";
 import { AUTHENTICATED, CHALLENGE } from "@/mocks/data";
+import { LiveRegions } from "@/ui/LiveRegions";
 import { SecondFactorForm } from "./SecondFactorForm";
 
 const field = () => screen.getByLabelText("Authentication Code");
@@ -11,7 +12,12 @@ function show(challenge = CHALLENGE) {
   const onAuthenticated = vi.fn();
   const onEnd = vi.fn();
   const pending = { username: "alice", challenge, endsAt: Date.now() + 300_000 };
-  render(<SecondFactorForm pending={pending} onAuthenticated={onAuthenticated} onEnd={onEnd} />);
+  render(
+    <>
+      <LiveRegions />
+      <SecondFactorForm pending={pending} onAuthenticated={onAuthenticated} onEnd={onEnd} />
+    </>,
+  );
   return { onAuthenticated, onEnd };
 }
 
@@ -41,7 +47,7 @@ it("hides what the team forbids and what can't be sent", () => {
   expect(screen.queryByRole("button", { name: /backup/ })).not.toBeInTheDocument();
 });
 
-it("sends a pasted code once, whatever is pressed meanwhile (C111)", async () => {
+it("C111 sends a pasted code once, whatever is pressed meanwhile", async () => {
   let reply = (_answer: Response) => {};
   const slowAnswer = new Promise<Response>((resolve) => {
     reply = resolve;
@@ -72,7 +78,7 @@ it("loses no try on a code that is too short", async () => {
   expect(sent).toEqual([]);
 });
 
-it("keeps a wrong code, selected, and says how many tries are left", async () => {
+it("C115 keeps a wrong code, selected, and says once how many tries are left", async () => {
   mockApi({ "POST /api/v1/auth/verify": () => problem(401, "invalid_code", { attempts_remaining: 4 }) });
   show();
 
@@ -84,6 +90,10 @@ it("keeps a wrong code, selected, and says how many tries are left", async () =>
   expect(field()).toHaveValue("123456");
   expect(field()).toHaveFocus();
   expect((field() as HTMLInputElement).selectionEnd).toBe(6);
+  const announced = "That code isn’t right. You have 4 more tries.";
+  await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent(announced));
+  expect(screen.getAllByRole("alert")).toHaveLength(1);
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
   expect(document.title).toMatch(/^Error: /);
 });
 
@@ -132,7 +142,7 @@ it("counts a wait down", async () => {
   expect(await screen.findByText("You can try again in 0:15.")).toBeInTheDocument();
 });
 
-it("sends a text, and says why it isn't sent again at once", async () => {
+it("C94 sends a text, and says why it isn't sent again at once", async () => {
   const sent = mockApi({
     "POST /api/v1/auth/sms": () =>
       json(202, { phone_hint: "+1 •••-•••-••42", expires_in: 300, resend_after: 30 }),
@@ -140,14 +150,14 @@ it("sends a text, and says why it isn't sent again at once", async () => {
   show();
 
   await userEvent.click(screen.getByRole("button", { name: "Send SMS Code" }));
-  await screen.findByText("We sent a code to +1 •••-•••-••42.");
+  await screen.findAllByText("We sent a code to +1 •••-•••-••42.");
   await userEvent.click(screen.getByRole("button", { name: "Send again" }));
 
   expect(screen.getByText(/Send again in 0:/)).toBeInTheDocument();
   expect(sent).toHaveLength(1);
 });
 
-it("takes a backup code in any spelling (C62)", async () => {
+it("C62 takes a backup code in any spelling", async () => {
   const sent = mockApi({ "POST /api/v1/auth/verify": () => json(200, AUTHENTICATED) });
   const { onAuthenticated } = show();
 

@@ -99,7 +99,11 @@ export function SecondFactorForm({ pending, onAuthenticated, onEnd }: SecondFact
           phoneHint={sms.phone_hint}
           send={() => sendText(challengeToken)}
           onSent={() => setIsTextSent(true)}
-          onError={(error) => setFaults(explainRefusal(error))}
+          onError={(error) => {
+            const found = explainRefusal(error);
+            setFaults(found);
+            return found[0]?.waitSeconds;
+          }}
         />
       )}
       {(kind === "backup" || (backup && backup.remaining !== 0)) && (

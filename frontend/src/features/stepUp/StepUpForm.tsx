@@ -82,7 +82,11 @@ export function StepUpForm({ demand, username, onProven, onCancel }: StepUpFormP
           phoneHint={sms.phone_hint}
           send={sendStepUpText}
           onSent={() => setIsTextSent(true)}
-          onError={(error) => setFaults([explain(error)])}
+          onError={(error) => {
+            const fault = explain(error);
+            setFaults([fault]);
+            return fault.waitSeconds;
+          }}
         />
       )}
       <Row>

@@ -13,7 +13,7 @@ import {
 import { t } from "@/lib/messages/t";
 import field from "@/ui/Field.module.css";
 import input from "@/ui/Input.module.css";
-import { countryLabel, matchesCountry, orderCountries } from "./countrySearch";
+import { countryLabel, matchesCountry, nameCountries, orderCountries } from "./countrySearch";
 import styles from "./Picker.module.css";
 import type { Country } from "./queries";
 
@@ -27,7 +27,7 @@ interface CountryPickerProps {
 
 /** "Country Code": a drop-down that is searched by name, code or number. */
 export function CountryPicker({ countries, selected, error, onSelect }: CountryPickerProps) {
-  const ordered = useMemo(() => orderCountries(countries, navigator.language), [countries]);
+  const ordered = useMemo(() => orderCountries(nameCountries(countries), navigator.language), [countries]);
   const labelOf = (code: string | null) => {
     const country = ordered.find((candidate) => candidate.code === code);
     return country ? countryLabel(country) : "";

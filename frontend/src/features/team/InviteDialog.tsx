@@ -2,6 +2,7 @@ import { useState } from "react";
 import { explainFields } from "@/api/explain";
 import { problemOf } from "@/api/problem";
 import { type Fault, faultAt } from "@/lib/fault";
+import { currentLanguage, LANGUAGES } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
@@ -12,11 +13,7 @@ import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { useInviteUser } from "./queries";
 
-const ROLES = [
-  ["member", t.team.roles.member ?? ""],
-  ["admin", t.team.roles.admin ?? ""],
-] as const;
-const LANGUAGES = Object.entries(t.inviteUser.languages);
+const ROLES = ["member", "admin"] as const;
 
 /** What must be filled in, in the order of the form. */
 const REQUIRED = ["username", "name", "email"] as const;
@@ -27,7 +24,13 @@ interface InviteDialogProps {
 }
 
 export function InviteDialog({ onDone, onClose }: InviteDialogProps) {
-  const [invited, setInvited] = useState({ username: "", name: "", email: "", role: "member", locale: "en" });
+  const [invited, setInvited] = useState({
+    username: "",
+    name: "",
+    email: "",
+    role: "member",
+    locale: currentLanguage() as string,
+  });
   const inviteUser = useInviteUser();
   const { submit, faults, isSending } = useSubmission();
   const change = (field: keyof typeof invited) => (value: string) =>
@@ -91,14 +94,14 @@ export function InviteDialog({ onDone, onClose }: InviteDialogProps) {
           label={t.inviteUser.role}
           name="role"
           value={invited.role}
-          options={ROLES}
+          options={ROLES.map((role) => [role, t.team.roles[role]] as const)}
           onChange={change("role")}
         />
         <SelectField
           label={t.inviteUser.language}
           name="locale"
           value={invited.locale}
-          options={LANGUAGES}
+          options={Object.entries(LANGUAGES)}
           onChange={change("locale")}
         />
         <Row>

@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { matchesCountry, orderCountries } from "./countrySearch";
+import { describe, expect, it, vi } from "vitest";
+import { adopt } from "@/lib/language";
+import { de } from "@/lib/messages/de";
+import { en } from "@/lib/messages/en";
+import { matchesCountry, nameCountries, orderCountries } from "./countrySearch";
 
 const country = (code: string, name: string, calling_code: string) => ({
   code,
@@ -34,4 +37,13 @@ describe("the search for a country", () => {
 
 it("puts the browser's country first", () => {
   expect(orderCountries(COUNTRIES, "en-US").map(({ code }) => code)).toEqual(["US", "DE", "RE", "GB"]);
+});
+
+it("names the countries in the reader's language, and sorts them by it", () => {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(["de-DE"]);
+  adopt("de", de);
+  const named = orderCountries(nameCountries(COUNTRIES), "de-AT").map(({ name }) => name);
+  adopt("en", en);
+
+  expect(named).toEqual(["Deutschland", "Réunion", "Vereinigte Staaten", "Vereinigtes Königreich"]);
 });

@@ -1,4 +1,11 @@
+import { formattingLocale } from "@/lib/language";
 import type { Country } from "./queries";
+
+/** The countries with their names in the reader's language; the service tells the English ones. */
+export function nameCountries(countries: readonly Country[]): Country[] {
+  const names = new Intl.DisplayNames([formattingLocale()], { type: "region" });
+  return countries.map((country) => ({ ...country, name: names.of(country.code) ?? country.name }));
+}
 
 /** Whether a country answers to what was typed: its name, its code or its calling code. */
 export function matchesCountry(country: Country, typed: string): boolean {
@@ -14,7 +21,8 @@ export function matchesCountry(country: Country, typed: string): boolean {
 export function orderCountries(countries: readonly Country[], locale: string): Country[] {
   const home = new Intl.Locale(locale).maximize().region;
   return [...countries].sort(
-    (a, b) => Number(b.code === home) - Number(a.code === home) || a.name.localeCompare(b.name),
+    (a, b) =>
+      Number(b.code === home) - Number(a.code === home) || a.name.localeCompare(b.name, formattingLocale()),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { explainCode } from "@/api/explain";
 import { problemOf } from "@/api/problem";
 import { bareCode } from "@/lib/code";
@@ -26,9 +26,12 @@ interface SetUpProps {
 
 /** Scan, then prove by a first code that the app has it. Nothing is on before that. */
 export function SetUp({ enrollment, note, onConfirmed, onStartAgain, onCancel }: SetUpProps) {
+  const headingRef = useRef<HTMLHeadingElement>(null);
   const [code, setCode] = useState("");
   const [isExpired, setIsExpired] = useState(false);
   const { submit, faults, isSending } = useSubmission();
+
+  useEffect(() => headingRef.current?.focus(), []);
 
   function send(typed: string) {
     return submit({
@@ -51,7 +54,9 @@ export function SetUp({ enrollment, note, onConfirmed, onStartAgain, onCancel }:
     <div className={styles.setUp}>
       {note}
       <section className={styles.step}>
-        <h3>{t.setUp.scan}</h3>
+        <h3 ref={headingRef} tabIndex={-1}>
+          {t.setUp.scan}
+        </h3>
         <p className={styles.soft}>{t.setUp.scanText}</p>
         <a className={styles.openApp} href={enrollment.otpauth_uri}>
           {t.setUp.openApp}

@@ -70,7 +70,11 @@ function VerifyNumber({ phoneHint }: { phoneHint: string | undefined }) {
         phoneHint={phoneHint}
         send={sendTestText}
         onSent={() => setIsSent(true)}
-        onError={(error) => setFaults(explainCode(error))}
+        onError={(error) => {
+          const found = explainCode(error);
+          setFaults(found);
+          return found[0]?.waitSeconds;
+        }}
       />
       {isSent && (
         <>

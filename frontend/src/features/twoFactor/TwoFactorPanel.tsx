@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { announce } from "@/lib/announce";
 import { t } from "@/lib/messages/t";
 import { formatDay } from "@/lib/time";
@@ -22,6 +22,7 @@ interface TwoFactorPanelProps {
 /** The switch and what belongs to it: set-up in place, the codes once, then the state of things. */
 export function TwoFactorPanel({ status, user }: TwoFactorPanelProps) {
   const queryClient = useQueryClient();
+  const switchRef = useRef<HTMLButtonElement>(null);
   const { setUp, replace } = t.twoFactor.purposes;
   const steps = useTwoFactorSteps(status.enabled ? replace : setUp);
   const { step, fault, attempt, beginSetUp, makeNewCodes } = steps;
@@ -42,9 +43,15 @@ export function TwoFactorPanel({ status, user }: TwoFactorPanelProps) {
     announce(t.twoFactor.switchedOn);
   }
 
+  /** What was pressed goes away with its step, so the focus moves to the switch. */
+  function rest() {
+    steps.rest();
+    switchRef.current?.focus();
+  }
+
   async function showStatus() {
     await queryClient.invalidateQueries();
-    steps.rest();
+    rest();
   }
 
   function pressSwitch() {
@@ -62,7 +69,13 @@ export function TwoFactorPanel({ status, user }: TwoFactorPanelProps) {
           <h2>{t.twoFactor.switchLabel}</h2>
           {status.required_by_team && <p className={styles.soft}>{requirement(status)}</p>}
         </div>
-        <Switch label={t.twoFactor.switchLabel} isOn={isOn} stateText={stateText} onPress={pressSwitch} />
+        <Switch
+          ref={switchRef}
+          label={t.twoFactor.switchLabel}
+          isOn={isOn}
+          stateText={stateText}
+          onPress={pressSwitch}
+        />
       </Row>
       {fault && <WaitNotice fault={fault} />}
       <StepView
@@ -71,7 +84,7 @@ export function TwoFactorPanel({ status, user }: TwoFactorPanelProps) {
         isReplacing={status.enabled}
         onConfirmed={showCodes}
         onStartAgain={beginSetUp}
-        onCancel={steps.rest}
+        onCancel={rest}
         onDone={showStatus}
       />
       {step.at === "rest" && status.enabled && (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ConfirmEmailForm } from "@/features/email/ConfirmEmailForm";
 import { forgetLinkToken, takeLinkToken } from "@/features/mailedLink/linkToken";
 import { MailedLink } from "@/features/mailedLink/MailedLink";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
 
@@ -12,6 +13,7 @@ export const Route = createFileRoute("/_plain/email")({
 });
 
 function ConfirmEmail() {
+  useLanguage();
   const { token } = Route.useRouteContext();
   const [isConfirmed, setIsConfirmed] = useState(false);
 

@@ -2,6 +2,7 @@ import { createFileRoute, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ForgotForm } from "@/features/signIn/ForgotForm";
 import { usernameOfLastLogin } from "@/features/signIn/pendingLogin";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
@@ -12,6 +13,7 @@ import { Row } from "@/ui/Row";
 export const Route = createFileRoute("/_plain/forgot-password")({ component: ForgotPassword });
 
 function ForgotPassword() {
+  useLanguage();
   const [sentFor, setSentFor] = useState<string>();
 
   if (sentFor !== undefined) {

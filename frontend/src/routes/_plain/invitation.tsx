@@ -4,6 +4,7 @@ import { MailedLink } from "@/features/mailedLink/MailedLink";
 import { ChoosePasswordForm } from "@/features/password/ChoosePasswordForm";
 import { acceptInvitation } from "@/features/password/calls";
 import { rememberUsername } from "@/features/signIn/pendingLogin";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 
 export const Route = createFileRoute("/_plain/invitation")({
@@ -12,6 +13,7 @@ export const Route = createFileRoute("/_plain/invitation")({
 });
 
 function Invitation() {
+  useLanguage();
   const { token } = Route.useRouteContext();
   const navigate = useNavigate();
 

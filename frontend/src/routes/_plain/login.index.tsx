@@ -5,6 +5,7 @@ import { enter } from "@/features/account/queries";
 import type { LoginOutcome } from "@/features/signIn/calls";
 import { LoginForm } from "@/features/signIn/LoginForm";
 import { beginPendingLogin, usernameOfLastLogin } from "@/features/signIn/pendingLogin";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { ownPath } from "@/lib/ownPath";
 import { Card } from "@/ui/Card";
@@ -21,6 +22,8 @@ interface LoginSearch {
 }
 
 export const Route = createFileRoute("/_plain/login/")({
+  // The first page comes with the entry.
+  codeSplitGroupings: [],
   validateSearch: ({ return_to, reason }): LoginSearch => ({
     return_to: ownPath(return_to),
     reason: isReason(reason) ? reason : undefined,
@@ -32,6 +35,7 @@ export const Route = createFileRoute("/_plain/login/")({
 });
 
 function Login() {
+  useLanguage();
   const { return_to, reason } = Route.useSearch();
   const navigate = useNavigate();
   const queryClient = useQueryClient();

@@ -4,6 +4,7 @@ import { explain } from "@/api/explain";
 import { currentSession } from "@/api/session";
 import { logOut, meQuery } from "@/features/account/queries";
 import { RequiredSetUp } from "@/features/twoFactor/RequiredSetUp";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { ownPath } from "@/lib/ownPath";
 import { formatDay } from "@/lib/time";
@@ -23,6 +24,7 @@ export const Route = createFileRoute("/_plain/login/set-up")({
 });
 
 function SetUpAtLogin() {
+  useLanguage();
   const { return_to } = Route.useSearch();
   const navigate = useNavigate();
   const { data: me, error, refetch } = useQuery(meQuery);

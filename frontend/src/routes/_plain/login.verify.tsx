@@ -7,6 +7,7 @@ import { ChallengeClock } from "@/features/signIn/ChallengeClock";
 import { endPendingLogin, pendingLogin, rememberUsername } from "@/features/signIn/pendingLogin";
 import { SecondFactorForm } from "@/features/signIn/SecondFactorForm";
 import { StuckHelp } from "@/features/signIn/StuckHelp";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { ownPath } from "@/lib/ownPath";
 import { Button } from "@/ui/Button";
@@ -24,6 +25,7 @@ export const Route = createFileRoute("/_plain/login/verify")({
 });
 
 function SecondFactor() {
+  useLanguage();
   const { return_to } = Route.useSearch();
   const navigate = useNavigate();
   const queryClient = useQueryClient();

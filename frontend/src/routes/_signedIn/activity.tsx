@@ -2,7 +2,10 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, Link, useNavigate } from "@tanstack/react-router";
 import { meQuery } from "@/features/account/queries";
 import { ActivityLog } from "@/features/activity/ActivityLog";
+import { activityQuery, type Scope } from "@/features/activity/queries";
 import { UserPicker } from "@/features/team/UserPicker";
+import { inTime } from "@/lib/inTime";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
 import { Segments } from "@/ui/Segments";
@@ -23,15 +26,26 @@ export const Route = createFileRoute("/_signedIn/activity")({
     user: typeof user === "string" ? user : undefined,
     days: isOffered(days) ? days : undefined,
   }),
+  loaderDeps: ({ search }) => search,
+  loader: async ({ context: { queryClient }, deps }) => {
+    const { role } = await queryClient.ensureQueryData(meQuery);
+    await inTime(queryClient.prefetchInfiniteQuery(activityQuery(scopeOf(deps, role))));
+  },
   component: ActivityPage,
 });
 
+function scopeOf({ of, user, days }: ActivitySearch, role: string): Scope {
+  return role === "admin" && of === "team" ? { of, user, days } : { of: "own" };
+}
+
 function ActivityPage() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   const { of, user, days } = Route.useSearch();
   const navigate = useNavigate({ from: "/activity" });
   const isAdmin = me.role === "admin";
-  const isOfTeam = isAdmin && of === "team";
+  const scope = scopeOf({ of, user, days }, me.role);
+  const isOfTeam = scope.of === "team";
   const narrow = (filter: Pick<ActivitySearch, "user" | "days">) =>
     navigate({ search: { of: "team", user, days, ...filter }, replace: true });
 
@@ -48,7 +62,7 @@ function ActivityPage() {
         </Segments>
       )}
       <ActivityLog
-        scope={isOfTeam ? { of: "team", user, days } : { of: "own" }}
+        scope={scope}
         ownId={me.id}
         filter={
           isOfTeam && (

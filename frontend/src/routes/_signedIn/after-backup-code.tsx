@@ -3,6 +3,7 @@ import { createFileRoute, useNavigate } from "@tanstack/react-router";
 import { meQuery } from "@/features/account/queries";
 import { AfterBackupCode } from "@/features/twoFactor/AfterBackupCode";
 import { twoFactorQuery } from "@/features/twoFactor/queries";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
 
@@ -12,6 +13,7 @@ export const Route = createFileRoute("/_signedIn/after-backup-code")({
 });
 
 function AfterBackupCodePage() {
+  useLanguage();
   const navigate = useNavigate();
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: status } = useSuspenseQuery(twoFactorQuery);

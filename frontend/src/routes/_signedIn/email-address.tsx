@@ -4,6 +4,7 @@ import { useState } from "react";
 import { meQuery } from "@/features/account/queries";
 import { ChangeEmailForm } from "@/features/email/ChangeEmailForm";
 import { announce } from "@/lib/announce";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Card } from "@/ui/Card";
 import { Notice } from "@/ui/Notice";
@@ -12,6 +13,7 @@ import { Page } from "@/ui/Page";
 export const Route = createFileRoute("/_signedIn/email-address")({ component: EmailAddress });
 
 function EmailAddress() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   const [sentTo, setSentTo] = useState<string>();
 

@@ -6,6 +6,7 @@ import { devicesQuery } from "@/features/devices/queries";
 import { ChangePasswordForm } from "@/features/password/ChangePasswordForm";
 import { twoFactorQuery } from "@/features/twoFactor/queries";
 import { announce } from "@/lib/announce";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Card } from "@/ui/Card";
 import { Notice } from "@/ui/Notice";
@@ -15,6 +16,7 @@ import { Row } from "@/ui/Row";
 export const Route = createFileRoute("/_signedIn/password")({ component: Password });
 
 function Password() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   const queryClient = useQueryClient();
   const [changes, setChanges] = useState(0);

@@ -1,7 +1,10 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
 import { meQuery } from "@/features/account/queries";
+import { teamUsersQuery } from "@/features/team/queries";
 import { TeamBoard } from "@/features/team/TeamBoard";
+import { inTime } from "@/lib/inTime";
+import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
 import { Page } from "@/ui/Page";
 
@@ -12,10 +15,12 @@ interface TeamSearch {
 
 export const Route = createFileRoute("/_signedIn/team")({
   validateSearch: ({ edit }): TeamSearch => ({ edit: typeof edit === "string" ? edit : undefined }),
+  loader: ({ context: { queryClient } }) => inTime(queryClient.prefetchInfiniteQuery(teamUsersQuery(""))),
   component: Team,
 });
 
 function Team() {
+  useLanguage();
   const { data: me } = useSuspenseQuery(meQuery);
   const { edit } = Route.useSearch();
   const navigate = useNavigate({ from: "/team" });

@@ -10,6 +10,14 @@ export const account = {
     logOut: "Log out",
   },
 
+  idle: {
+    title: "Are you still there?",
+    lead: (clock: string) => `For your safety your session ends in ${clock}.`,
+    announced: "For your safety your session ends in two minutes.",
+    stay: "Stay logged in",
+    logOut: "Log out",
+  },
+
   dashboard: {
     title: "Dashboard",
     hello: (name: string) => `Hello, ${name}`,

@@ -1,3 +1,6 @@
+import type { ActivityFacts, ActivitySentence } from "../activityFacts";
+import { lookup } from "../lookup";
+
 /** Who did something, and to whom, in words that a sentence can take up. */
 interface Told {
   /** "You", a name, or "Someone". */
@@ -8,10 +11,24 @@ interface Told {
   whom: string;
   /** It was done to oneself. */
   isOwn: boolean;
-  detail: Readonly<Record<string, unknown>>;
+  detail: ActivityFacts["detail"];
 }
 
-type Sentence = (told: Told) => string;
+/** Gives each sentence its facts in English words. */
+function inWords<Action extends string>(
+  sentences: Record<Action, (told: Told) => string>,
+): Record<Action, ActivitySentence> {
+  const told = Object.entries<(told: Told) => string>(sentences).map(
+    ([action, sentence]) => [action, (facts: ActivityFacts) => sentence(wordsOf(facts))] as const,
+  );
+  return Object.fromEntries(told) as Record<Action, ActivitySentence>;
+}
+
+function wordsOf({ actor, subject, isOwn, detail }: ActivityFacts): Told {
+  const who = actor.isReader ? "You" : actor.name;
+  if (subject.isReader) return { who, whose: "your", whom: "you", isOwn, detail };
+  return { who, whose: isOwn ? "their" : `${subject.name}’s`, whom: subject.name, isOwn, detail };
+}
 
 const PROOFS: Readonly<Record<string, string>> = {
   password: "the password alone",
@@ -50,7 +67,7 @@ function counted(count: unknown, thing: string): string {
 }
 
 /** One for each action that docs/events.md names. */
-const sentences: Record<string, Sentence> = {
+const sentences = inWords({
   logged_in: ({ who, detail }) => {
     const by = proofOf(detail) && ` with ${proofOf(detail)}`;
     return `${who} logged in${by}${detail.known_client === false ? ", from a new browser" : ""}.`;
@@ -93,7 +110,7 @@ const sentences: Record<string, Sentence> = {
   user_enabled: ({ who, whose }) => `${who} enabled ${whose} account.`,
   user_deleted: ({ who, whom }) => `${who} removed ${whom} from the team.`,
   policy_changed: ({ who, detail }) => `${who} changed the team’s policy: ${policyOf(detail)}.`,
-};
+});
 
 export const activity = {
   activity: {
@@ -124,14 +141,10 @@ export const activity = {
     yesterday: "Yesterday",
     unusual: "Unusual:",
     you: "You",
-    your: "your",
-    yourself: "you",
-    their: "their",
     someone: "Someone",
     operator: "The service’s operator",
-    possessive: (name: string) => `${name}’s`,
     theTeam: "the team",
-    sentences,
+    sentences: lookup(sentences),
     /** For actions that came after this page was made: the words of its name. */
     unknown: (who: string, words: string) => `${who}: ${words}.`,
     lastLogIns: "Last log-ins",

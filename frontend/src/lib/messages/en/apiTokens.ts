@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 export const apiTokens = {
   apiTokens: {
     title: "API tokens",
@@ -8,10 +10,10 @@ export const apiTokens = {
     name: "Name",
     nameHint: "What it is for, such as “Nightly report”",
     scopes: "What it may do",
-    scopeLabels: {
+    scopeLabels: lookup({
       "account:read": "Read your account",
       "team:read": "Read your team",
-    } as Record<string, string>,
+    }),
     days: "Days until it expires",
     daysHint: "1 to 365",
     full: "You have as many tokens as there can be. With this one, the oldest ends.",
@@ -41,13 +43,13 @@ export const apiTokens = {
     nameMissing: "Give the token a name.",
     scopeMissing: "Choose at least one thing that it may do.",
     daysInvalid: "Enter a number of days from 1 to 365.",
-    faults: {
+    faults: lookup({
       name: { invalid: "A name has 64 characters at most, and no unusual ones." },
       scopes: {
         required: "Choose at least one thing that it may do.",
         invalid: "This service gives no tokens for one of these.",
       },
       expires_in_days: { invalid: "Enter a number of days from 1 to 365." },
-    } as Record<string, Record<string, string>>,
+    }),
   },
 };

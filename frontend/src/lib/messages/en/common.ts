@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 export const common = {
   common: {
     cancel: "Cancel",
@@ -14,7 +16,12 @@ export const common = {
 
   theme: { label: "Theme", system: "As the system", light: "Light", dark: "Dark" },
 
-  problems: {
+  language: {
+    label: "Language",
+    failed: "The language couldn’t be loaded. Check your connection and try again.",
+  },
+
+  problems: lookup({
     unreachable: "We couldn’t reach the service. Check your connection and try again.",
     rate_limited: "Too many attempts. Please wait before you try again.",
     overloaded: "The service is very busy. Please wait a moment.",
@@ -31,7 +38,7 @@ export const common = {
     sms_unavailable: "We can’t send a text to your number just now.",
     sms_not_sent: "The text couldn’t be sent. Please try again or use another way.",
     fallback: "Something went wrong on our side. Please try again.",
-  },
+  }),
 
   code: {
     missing: "Enter the code.",
@@ -55,4 +62,9 @@ export const common = {
   },
 
   failure: { title: "Something went wrong" },
+
+  device: {
+    unknown: "Unknown device",
+    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+  },
 };

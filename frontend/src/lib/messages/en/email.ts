@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 export const email = {
   email: {
     title: "E-mail address",
@@ -8,10 +10,10 @@ export const email = {
     purpose: "To change your e-mail address, prove that it’s you.",
     sent: (address: string) => `We sent a link to ${address}. Until you open it, the old address stays.`,
     sentHint: "The link works for 24 hours.",
-    faults: {
+    faults: lookup({
       invalid: "This isn’t an e-mail address. It looks like name@example.com.",
       required: "Enter your new e-mail address.",
-    } as Record<string, string>,
+    }),
   },
 
   confirmEmail: {

@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 export const password = {
   newPassword: {
     username: "Username",
@@ -13,12 +15,12 @@ export const password = {
     },
     strengths: ["Too short so far", "Strength: Fair", "Strength: Good", "Strength: Strong"],
     /** After the press. */
-    faults: {
+    faults: lookup({
       too_short: "Too short: use at least 12 characters.",
       too_long: "Too long: use at most 256 characters.",
       too_common: "Too common: guessers try this password first. Choose another one.",
       contains_name: "It has your name, your team’s or ours in it. Leave that out.",
-    } as Record<string, string>,
+    }),
     tooShortHere: "Too short: this service asks for longer ones. Add a word or two.",
   },
 

@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 export const policy = {
   policy: {
     title: "Team policy",
@@ -40,8 +42,8 @@ export const policy = {
       rememberOff: "All remembered devices are forgotten at once: every log-in asks for a code.",
       rememberOn: "People can have a browser remembered, which then asks for no code.",
     },
-    faults: {
+    faults: lookup({
       grace_days: { out_of_range: "Enter a number of days from 0 to 365." },
-    } as Record<string, Record<string, string>>,
+    }),
   },
 };

@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 export const sessions = {
   sessions: {
     title: "Sessions and devices",
@@ -6,7 +8,6 @@ export const sessions = {
     listLead: "Is there one that you don’t know? End it, and change your password.",
     onlyThis: "You are logged in nowhere else.",
     current: "This session",
-    unknownDevice: "Unknown device",
     place: (device: string, address: string) => (address ? `${device} at ${address}` : device),
     proven: (proof: string, since: string) => `Logged in with ${proof} on ${since}`,
     since: (since: string) => `Logged in on ${since}`,
@@ -18,12 +19,12 @@ export const sessions = {
     othersEnded: "All other sessions are ended.",
     more: "Show more",
     /** By the last word of `amr`: what was proven beside the password. */
-    proofs: {
+    proofs: lookup({
       pwd: "the password alone",
       otp: "password and app",
       sms: "password and text",
       recovery: "password and backup code",
       api_token: "an API token",
-    } as Record<string, string>,
+    }),
   },
 };

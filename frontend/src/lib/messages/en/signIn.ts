@@ -1,9 +1,15 @@
+import { lookup } from "../lookup";
+
 export const signIn = {
   login: {
     title: "Log in",
     username: "Username",
     password: "Password",
     submit: "Log In",
+    /** Over a page whose session is over. */
+    again: "Log in again",
+    kept: "What you typed on the page is kept.",
+    leave: "Leave the page",
     forgot: "Forgot password?",
     usernameMissing: "Enter your username.",
     passwordMissing: "Enter your password.",
@@ -52,7 +58,7 @@ export const signIn = {
     soonOver: (clock: string) => `This page runs out in ${clock}.`,
     soonOverAnnounced: "This page runs out in one minute.",
     otherUser: "Log in as another user",
-    smsReasons: {
+    smsReasons: lookup({
       no_number: "There is no phone number on file.",
       unverified: "Your phone number isn’t verified yet.",
       team_forbids: "Your team doesn’t allow codes by text.",
@@ -63,6 +69,6 @@ export const signIn = {
       region_blocked: "We can’t send texts to your country.",
       opted_out: "Your phone has opted out of our texts. Answer START to our last one.",
       gateway_down: "The text service doesn’t answer. Please try again or use another way.",
-    } as Record<string, string>,
+    }),
   },
 };

@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 export const team = {
   team: {
     title: "Team",
@@ -11,8 +13,8 @@ export const team = {
     phone: "Cell phone",
     twoFactor: "2-Factor",
     actions: "Actions",
-    roles: { admin: "Admin", member: "Member" } as Record<string, string>,
-    states: { invited: "Invited", disabled: "Disabled" } as Record<string, string>,
+    roles: lookup({ admin: "Admin", member: "Member" }),
+    states: lookup({ invited: "Invited", disabled: "Disabled" }),
     you: "You",
     noPhone: "None",
     unverified: "not verified",
@@ -37,11 +39,11 @@ export const team = {
     stored: (number: string) => `Stored as ${number}`,
     save: "Save",
     purpose: "To change a phone number, prove that it’s you.",
-    faults: {
+    faults: lookup({
       invalid: "This isn’t a phone number of that country. Check the digits.",
       not_mobile: "This number can’t receive texts. Enter a cell phone’s number.",
       country_not_allowed: "We don’t send texts to this country.",
       required: "Choose a country, or begin the number with +.",
-    } as Record<string, string>,
+    }),
   },
 };

@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 interface ActTexts {
   menu: string;
   title: (name: string) => string;
@@ -126,11 +128,11 @@ export const teamAdmin = {
     reason: "Reason (optional)",
     reasonHint: "Kept in the activity log, where they see it too.",
     emailInvalid: "Enter an e-mail address, like name@example.com.",
-    reasonFaults: {
+    reasonFaults: lookup({
       too_long: "A reason has 200 characters at most.",
       invalid: "Leave out unusual characters.",
-    } as Record<string, string>,
-    emailFaults: { invalid: "Enter an e-mail address, like name@example.com." } as Record<string, string>,
+    }),
+    emailFaults: lookup({ invalid: "Enter an e-mail address, like name@example.com." }),
   },
 
   inviteUser: {
@@ -142,7 +144,6 @@ export const teamAdmin = {
     email: "E-mail",
     role: "Role",
     language: "Language of our mails",
-    languages: { en: "English", de: "Deutsch" },
     submit: "Send invitation",
     purpose: "To invite someone, prove that it’s you.",
     done: (name: string, email: string) => `${name} is invited: a mail is on its way to ${email}.`,
@@ -152,10 +153,10 @@ export const teamAdmin = {
       name: "Enter a name.",
       email: "Enter an e-mail address.",
     },
-    faults: {
+    faults: lookup({
       username: { invalid: "A username has 3 to 64 characters, without @ and blanks." },
       name: { invalid: "A name has 100 characters at most, and no unusual ones." },
       email: { invalid: "Enter an e-mail address, like name@example.com." },
-    } as Record<string, Record<string, string>>,
+    }),
   },
 };

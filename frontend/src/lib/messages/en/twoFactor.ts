@@ -1,3 +1,5 @@
+import { lookup } from "../lookup";
+
 export const twoFactor = {
   enroll: {
     title: "Set up two-factor",
@@ -90,13 +92,13 @@ export const twoFactor = {
     textsWork: (phone: string) => `Sent to ${phone}`,
     textsOff: "Not available",
     textsSafety: "Texts can be redirected; the app is safer.",
-    reasons: {
+    reasons: lookup({
       no_number: "There is no cell phone number on file.",
       unverified: "Your number isn’t verified yet: a code sent to it proves that it’s yours.",
       team_forbids: "Your team doesn’t allow codes by text. An admin can change that.",
       no_gateway: "Texts can’t be sent at the moment. Our support team can say more.",
       country_not_allowed: "We don’t send texts to your number’s country. Save another number.",
-    } as Record<string, string>,
+    }),
     addNumber: "Add your number on the Team page",
     changeNumber: "Change your number on the Team page",
     sendTest: "Send a test code",

@@ -123,7 +123,7 @@ async fn s22_the_web_server_in_front_sends_what_the_service_sends() {
     }
     let (status, refused) =
         shape.call(Method::POST, "/auth/login", None, json!({ "username": "x".repeat(70_000) })).await;
-    assert_eq!((status, text(&refused, "code")), (413, "payload_too_large"));
+    assert_eq!((status, text(&refused, "code")), (413, "body_too_large"));
 }
 
 #[actix_web::test]

@@ -123,9 +123,12 @@ fn notice(what: &Happening, username: &str, head: &Letterhead<'_>) -> Words {
             "your cell phone number was removed",
             format!("The cell phone number of {username} was removed. Codes can't be sent by text any more."),
         ),
-        Happening::TwoFactorEnabled => {
-            plain("two-factor is on", format!("Two-factor authentication was switched on for {username}."))
-        }
+        Happening::TwoFactorEnabled => plain(
+            "two-factor is on",
+            format!(
+                "Two-factor authentication was switched on for {username}. Where a cell phone number was confirmed before, codes can come to it, too: look under 2-Factor Auth whether it is yours."
+            ),
+        ),
         Happening::TwoFactorReplaced => plain(
             "another authenticator app was set up",
             format!(

@@ -120,7 +120,9 @@ fn notice(what: &Happening, username: &str, head: &Letterhead<'_>) -> Words {
         ),
         Happening::TwoFactorEnabled => plain(
             "die Zwei-Faktor-Anmeldung ist an",
-            format!("Für {username} wurde die Zwei-Faktor-Anmeldung eingeschaltet."),
+            format!(
+                "Für {username} wurde die Zwei-Faktor-Anmeldung eingeschaltet. Wurde zuvor eine Handynummer bestätigt, können Codes auch dorthin kommen: Sehen Sie auf der Seite der Zwei-Faktor-Anmeldung nach, ob es Ihre ist."
+            ),
         ),
         Happening::TwoFactorReplaced => plain(
             "eine andere Authentifizierungs-App wurde eingerichtet",

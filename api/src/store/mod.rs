@@ -35,6 +35,8 @@ pub mod wrong_password;
 
 #[cfg(test)]
 mod migration_tests;
+#[cfg(test)]
+mod transaction_tests;
 
 use std::{
     ops::Deref,
@@ -167,6 +169,12 @@ impl Database {
                     ("idle_in_transaction_session_timeout", "15s"),
                     ("default_transaction_read_only", if only_looks { "on" } else { "off" }),
                 ])
+            })
+            .map_sqlx_sqlite_before_acquire(|connection, _| {
+                // A full disk has SQLite undo a transaction by itself. The driver doesn't notice, and would have the
+                // next ones begin inside of what is none: they would take no turn, and end without an end.
+                let is_good = !sea_orm::sqlx::Connection::is_in_transaction(connection);
+                Box::pin(async move { Ok(is_good) })
             })
             .map_sqlx_sqlite_opts(move |sqlite| {
                 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};

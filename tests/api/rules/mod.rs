@@ -10,6 +10,7 @@ pub mod s17_access_tokens;
 mod s18_team_borders;
 mod s1_totp;
 mod s20_sealed;
+mod s23_full_pool;
 mod s25_told;
 mod s25_unfinished;
 mod s27_phone_numbers;

@@ -1,8 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check fmt openapi screens
+.PHONY: help setup run test soak lint check fmt openapi screens
 
 ARGS ?=
 ONLY ?=
+SOAK := cargo test --locked --workspace --test service -- crashes:: api::races
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +20,11 @@ run: ## Build everything and start it at http://localhost:8080 (ARGS="--help" fo
 test: ## Run every test (ONLY="rust spa" for some, PROFILE=release for the binary that ships)
 	@scripts/setup test
 	@node scripts/test.mjs $(ONLY)
+
+soak: ## Run the tests with kills and with races at length, on both databases
+	@scripts/setup test
+	VESTIBULE_CRASH_ROUNDS=100 VESTIBULE_RACE_ROUNDS=200 $(SOAK)
+	VESTIBULE_CRASH_ROUNDS=100 VESTIBULE_RACE_ROUNDS=200 VESTIBULE_TEST_DATABASE=postgres $(SOAK)
 
 lint: ## Judge form, types, documentation and dependencies
 	@scripts/setup lint

@@ -35,14 +35,14 @@ const runners = [
     count: () => countCargo(read("rust.txt")),
   },
   {
-    // The rules hold on both engines: what asks the API is asked again, and mails wait there, too.
+    // The rules hold on both engines: what asks the API is asked again, mails wait there, and it is killed, too.
     name: "postgres",
     steps: [
       buildBinary,
       {
         run: [
           ...["cargo", "test", "--locked", "--workspace", "--test", "service", "--no-fail-fast", "--"],
-          ...["api::", "smtp::", "topology::", "cli::postgres"],
+          ...["api::", "smtp::", "topology::", "crashes::", "cli::postgres"],
         ],
         env: { VESTIBULE_TEST_DATABASE: "postgres" },
         keep: report("postgres.txt"),

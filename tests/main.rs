@@ -2,6 +2,7 @@
 
 mod api;
 mod cli;
+mod crashes;
 mod smtp;
 mod support;
 mod topology;

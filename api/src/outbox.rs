@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    io::Write,
+    io::{Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -90,9 +90,24 @@ fn append(path: &Path, line: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
-    file.write_all(line)?;
+    let mut file = fs::OpenOptions::new().create(true).read(true).append(true).open(path)?;
+    // A message that a crash or a full disk cut short takes none of those after it along.
+    if is_cut_short(&mut file)? {
+        file.write_all(&[b"\n", line].concat())?;
+    } else {
+        file.write_all(line)?;
+    }
     file.sync_data()
+}
+
+fn is_cut_short(file: &mut fs::File) -> io::Result<bool> {
+    if file.seek(SeekFrom::End(0))? == 0 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 #[cfg(test)]
@@ -117,5 +132,19 @@ mod tests {
         );
         let newest = outbox.read_newest(1).await.unwrap();
         assert_eq!(newest[0].subject.as_deref(), Some("Hello"));
+    }
+
+    #[tokio::test]
+    async fn a_message_that_was_cut_short_takes_no_later_one_along() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("outbox.jsonl");
+        fs::write(&path, r#"{"channel":"mail","to":"a@exam"#).unwrap();
+        let outbox = Outbox::new(path, Clock::System);
+
+        outbox.keep(Channel::Sms, "+491701234567", None, "code").await.unwrap();
+        outbox.keep(Channel::Sms, "+491701234567", None, "again").await.unwrap();
+
+        let bodies = outbox.read_newest(5).await.unwrap().into_iter().map(|message| message.body);
+        assert_eq!(bodies.collect::<Vec<_>>(), ["again", "code"]);
     }
 }

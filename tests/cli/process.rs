@@ -141,6 +141,15 @@ impl Folder {
         Server::start(&mut self.command(&["serve"]), self.url())
     }
 
+    /// The same by a program that makes its surroundings and then becomes it.
+    pub fn serve_by(&self, launcher: &[&str]) -> Server {
+        let (program, args) = launcher.split_first().expect("a program");
+        let mut command = Command::new(program);
+        command.args(args).arg(&*BINARY).arg("serve").current_dir(self.dir.path()).env_clear();
+        command.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        Server::start(&mut command, self.url())
+    }
+
     /// Adds a team.
     pub fn add_team(&self, name: &str) {
         self.run(&["team", "add", name]).succeeded();
@@ -264,6 +273,17 @@ impl Server {
     fn signal(&self, name: &str) {
         let signal = Command::new("sh").arg("-c").arg(format!("kill -{name} {}", self.child.id())).status();
         assert!(signal.expect("a shell").success(), "the signal is sent");
+    }
+
+    /// Ends it at once, wherever it stands.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it runs");
+        self.child.wait().expect("it ends");
+    }
+
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// How it ended.

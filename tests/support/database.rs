@@ -11,13 +11,18 @@ pub enum TestDatabase {
 }
 
 impl TestDatabase {
+    /// Whether the tests run on PostgreSQL.
     #[expect(clippy::disallowed_methods, reason = "it sets the tests, not the service")]
-    pub async fn create() -> Self {
+    pub fn is_postgres() -> bool {
         match env::var("VESTIBULE_TEST_DATABASE").as_deref() {
-            Ok("postgres") => Self::Postgres(PostgresDatabase::create().await),
-            Ok("sqlite") | Err(_) => Self::Sqlite,
+            Ok("postgres") => true,
+            Ok("sqlite") | Err(_) => false,
             Ok(other) => panic!("no such database to test on: {other}"),
         }
+    }
+
+    pub async fn create() -> Self {
+        if Self::is_postgres() { Self::Postgres(PostgresDatabase::create().await) } else { Self::Sqlite }
     }
 
     pub fn url(&self, folder: &Path) -> String {

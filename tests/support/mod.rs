@@ -10,7 +10,7 @@ pub mod contract;
 mod database;
 mod outbox;
 mod person;
-mod postgres;
+pub mod postgres;
 mod race;
 
 pub use answer::Answer;

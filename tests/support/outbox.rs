@@ -11,7 +11,7 @@ pub struct Message {
 
 impl Message {
     /// A line of the outbox.
-    pub(super) fn read(line: &str) -> Self {
+    pub fn read(line: &str) -> Self {
         let message: Value = serde_json::from_str(line).expect("a message a line");
         let text = |member: &str| message[member].as_str().map(str::to_owned);
         Self {

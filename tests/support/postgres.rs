@@ -1,18 +1,23 @@
-//! A PostgreSQL of the tests' own: started once a run in a temporary folder, gone when the run ends.
+//! A PostgreSQL of the tests' own: started once a run in a temporary folder, gone when the run ends. A test that
+//! kills it has another one for itself.
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Lines, Write},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
     thread,
 };
 
 use tokio::sync::OnceCell;
 use vestibule::store::Database;
 
-/// Starts a server and waits for its end, which comes with the end of its input: of us, however we end.
+/// Starts a server, kills and starts it again when it is told to, and ends it with the end of its input: of us,
+/// however we end. A kill takes all processes of it, none of which can tell the others.
 ///
 /// What may be lost with the power goes unsynced, since nothing here outlives the run. `initdb` wants another
 /// user than root.
@@ -37,7 +42,25 @@ for port in $(shuf -i 21000-31000 -n 20); do
 done
 "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" || { cat start.log server.log; exit 1; }
 echo "ready $port"
-read -r _ || true
+while read -r order; do
+    case $order in
+    kill)
+        postmaster=$(head -n 1 data/postmaster.pid)
+        kill -STOP "$postmaster"
+        all="$postmaster $(cat "/proc/$postmaster/task/$postmaster/children")"
+        kill -KILL $all
+        for pid in $all; do
+            while grep -qs '^State:[[:space:]]*[^XZ]' "/proc/$pid/status"; do :; done
+        done
+        rm -f data/postmaster.pid
+        echo killed
+        ;;
+    start)
+        "$bin/pg_ctl" -D data -o "-p $port" -w -l server.log start >start.log 2>&1 || cat start.log server.log
+        echo started
+        ;;
+    esac
+done
 "$bin/pg_ctl" -D data -m immediate stop >stop.log 2>&1 || true
 cd /
 rm -rf "$folder"
@@ -46,11 +69,18 @@ rm -rf "$folder"
 static SERVER: OnceCell<PostgresServer> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
-struct PostgresServer {
+/// A server that is up unless it was killed; it goes with this value, or with the run.
+pub struct PostgresServer {
     bin: PathBuf,
     port: u16,
-    /// Holds the keeper's input open until the run ends.
-    _keeper: Child,
+    keeper: Keeper,
+}
+
+/// The shell that looks after a server.
+struct Keeper {
+    child: Child,
+    orders: Option<ChildStdin>,
+    answers: Mutex<Lines<BufReader<ChildStdout>>>,
 }
 
 /// A database with the whole schema and no rows; it goes with this value.
@@ -81,22 +111,13 @@ impl Drop for PostgresDatabase {
 }
 
 impl PostgresServer {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let bin = programs();
-        let mut keeper = keeper(&bin);
-        let lines = BufReader::new(keeper.stdout.take().expect("its output")).lines();
-        let mut said = Vec::new();
-        let mut port = None;
-        for line in lines.map_while(Result::ok) {
-            port = line.strip_prefix("ready ").and_then(|port| port.parse().ok());
-            said.push(line);
-            if port.is_some() {
-                break;
-            }
-        }
-        let port = port.unwrap_or_else(|| panic!("PostgreSQL does not start: {}", said.join("\n")));
+        let keeper = Keeper::start(&bin);
+        let ready = keeper.wait_for("ready ");
+        let port = ready.strip_prefix("ready ").and_then(|port| port.parse().ok()).expect("a port");
 
-        let server = Self { bin, port, _keeper: keeper };
+        let server = Self { bin, port, keeper };
         server.execute("CREATE DATABASE migrated");
         let template = Database::open(&server.url("migrated")).await.expect("PostgreSQL is reached");
         template.migrate().await.expect("the schema is made");
@@ -104,11 +125,23 @@ impl PostgresServer {
         server
     }
 
-    fn url(&self, database: &str) -> String {
+    pub fn url(&self, database: &str) -> String {
         format!("postgres://vestibule@127.0.0.1:{}/{database}", self.port)
     }
 
-    fn execute(&self, statement: &str) {
+    /// Ends every process of it at once, wherever it stands.
+    pub fn kill(&self) {
+        self.keeper.order("kill");
+        self.keeper.wait_for("killed");
+    }
+
+    /// Starts it on what the kill left, and waits until it takes connections.
+    pub fn start_again(&self) {
+        self.keeper.order("start");
+        self.keeper.wait_for("started");
+    }
+
+    pub fn execute(&self, statement: &str) {
         let status = self.psql(statement).status();
         assert!(status.expect("psql runs").success(), "{statement}");
     }
@@ -116,20 +149,52 @@ impl PostgresServer {
     fn psql(&self, statement: &str) -> Command {
         let mut psql = Command::new(self.bin.join("psql"));
         psql.args(["-q", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement, &self.url("postgres")]);
-        psql.stdin(Stdio::null());
+        psql.stdin(Stdio::null()).stdout(Stdio::null());
         psql
     }
 }
 
-fn keeper(bin: &Path) -> Child {
-    // A session of its own, so that it outlives whoever kills the run and all its processes.
-    let mut command = Command::new("setsid");
-    if is_root() {
-        command.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+impl Keeper {
+    fn start(bin: &Path) -> Self {
+        // A session of its own, so that it outlives whoever kills the run and all its processes.
+        let mut command = Command::new("setsid");
+        if is_root() {
+            command.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+        }
+        command.args(["sh", "-c", KEEPER, "keeper"]).arg(bin).current_dir("/").env_remove("TMPDIR");
+        let keeper = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn();
+        let mut child = keeper.expect("a shell");
+        let orders = child.stdin.take();
+        let answers = BufReader::new(child.stdout.take().expect("its output")).lines();
+        Self { child, orders, answers: Mutex::new(answers) }
     }
-    command.args(["sh", "-c", KEEPER, "keeper"]).arg(bin).current_dir("/").env_remove("TMPDIR");
-    let keeper = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn();
-    keeper.expect("a shell")
+
+    fn order(&self, order: &str) {
+        let mut orders = self.orders.as_ref().expect("an input");
+        writeln!(orders, "{order}").expect("the keeper listens");
+    }
+
+    /// The line that begins so; what stands before it is told where none does.
+    fn wait_for(&self, beginning: &str) -> String {
+        let mut answers = self.answers.lock().expect("nobody failed here");
+        let mut said = Vec::new();
+        for line in answers.by_ref().map_while(Result::ok) {
+            if line.starts_with(beginning) {
+                assert!(said.is_empty(), "PostgreSQL has trouble: {}", said.join("\n"));
+                return line;
+            }
+            said.push(line);
+        }
+        panic!("PostgreSQL does not start: {}", said.join("\n"))
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        // The end of its input ends the server.
+        drop(self.orders.take());
+        _ = self.child.wait();
+    }
 }
 
 fn is_root() -> bool {

@@ -196,7 +196,7 @@ impl From<ErrorCode> for ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable(_) | StoreError::Busy => Self::unavailable(error),
+            StoreError::Unavailable(_) | StoreError::Busy | StoreError::ReadOnly => Self::unavailable(error),
             StoreError::Taken(_) => Self { cause: Some(error.into()), ..ErrorCode::AlreadyExists.into() },
             other => Self::internal(other),
         }

@@ -6,6 +6,7 @@
 
 mod entity;
 mod posted;
+mod standby;
 
 pub mod account;
 pub mod activity;
@@ -35,6 +36,8 @@ pub mod wrong_password;
 
 #[cfg(test)]
 mod migration_tests;
+#[cfg(test)]
+mod transaction_tests;
 
 use std::{
     ops::Deref,
@@ -48,8 +51,8 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqlErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqlErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -59,6 +62,7 @@ use vestibule_migration::Migrator;
 use crate::vault::SealBroken;
 use entity::At;
 pub use posted::Posted;
+use standby::{Trust, Watched};
 
 /// How long a call waits for a connection or its turn to write before it is told to come again (S23).
 const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
@@ -81,6 +85,9 @@ pub enum StoreError {
     /// No turn to write came up in time.
     #[error("the database is too busy")]
     Busy,
+    /// The server takes no writes, as one that a fail-over left behind.
+    #[error("the database takes no writes")]
+    ReadOnly,
     /// A row says what no version of ours writes.
     #[error("a row can't be read: {0}")]
     Unreadable(&'static str),
@@ -138,6 +145,7 @@ pub struct Database {
     /// SQLite has one writer; waiting here is fair and cheap, in its busy handler it is neither.
     turn: Option<Arc<Mutex<()>>>,
     posted: Arc<Posted>,
+    trust: Arc<Trust>,
 }
 
 impl Database {
@@ -152,6 +160,8 @@ impl Database {
     }
 
     async fn connect(url: &str, only_looks: bool) -> StoreResult<Self> {
+        let trust = Arc::<Trust>::default();
+        let held_to = Arc::clone(&trust);
         let mut options = ConnectOptions::new(url);
         options
             .sqlx_logging(false)
@@ -161,12 +171,27 @@ impl Database {
             .max_connections(16)
             .map_sqlx_postgres_opts(move |postgres| {
                 // Whoever waits for a stalled replica's locks is told to come again.
-                postgres.options([
+                let postgres = postgres.options([
                     ("lock_timeout", "3s"),
                     ("statement_timeout", "15s"),
                     ("idle_in_transaction_session_timeout", "15s"),
-                    ("default_transaction_read_only", if only_looks { "on" } else { "off" }),
-                ])
+                ]);
+                // Whoever writes takes the server's word for whether it may.
+                if only_looks {
+                    postgres.options([("default_transaction_read_only", "on")])
+                } else {
+                    postgres
+                }
+            })
+            .map_sqlx_postgres_before_acquire(move |_, connection| {
+                let is_good = held_to.covers(connection.age);
+                Box::pin(async move { Ok(is_good) })
+            })
+            .map_sqlx_sqlite_before_acquire(|connection, _| {
+                // A full disk has SQLite undo a transaction by itself. The driver doesn't notice, and would begin the
+                // next ones inside of it: without the lock that a writer takes, and open even after they were dropped.
+                let is_good = !sea_orm::sqlx::Connection::is_in_transaction(connection);
+                Box::pin(async move { Ok(is_good) })
             })
             .map_sqlx_sqlite_opts(move |sqlite| {
                 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -186,7 +211,7 @@ impl Database {
             });
         let pool = sea_orm::Database::connect(options).await?;
         let turn = (pool.get_database_backend() == DbBackend::Sqlite).then(Arc::default);
-        Ok(Self { pool, turn, posted: Arc::default() })
+        Ok(Self { pool, turn, posted: Arc::default(), trust })
     }
 
     /// Wakes whoever delivers mail.
@@ -213,7 +238,10 @@ impl Database {
             ..Default::default()
         };
         Ok(Transaction {
-            inner: self.pool.begin_with_options(options).await?,
+            inner: Watched {
+                inner: self.pool.begin_with_options(options).await?,
+                trust: Arc::clone(&self.trust),
+            },
             _turn: turn,
             has_posted: AtomicBool::new(false),
             posted: Arc::clone(&self.posted),
@@ -241,15 +269,25 @@ impl Database {
         Ok(millis.and_then(DateTime::from_timestamp_millis))
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, and takes writes.
     pub async fn ping(&self) -> StoreResult<()> {
-        Ok(self.pool.ping().await?)
+        if self.pool.get_database_backend() != DbBackend::Postgres {
+            return Ok(self.pool.ping().await?);
+        }
+        let question = Statement::from_string(DbBackend::Postgres, "SHOW transaction_read_only");
+        let row = self.pool.query_one_raw(question).await?;
+        let answer = row.map(|row| row.try_get_by_index::<String>(0)).transpose()?;
+        if answer.as_deref() == Some("off") {
+            return Ok(());
+        }
+        self.trust.lose();
+        Err(StoreError::ReadOnly)
     }
 }
 
 /// A transaction that writes; dropped without [`Transaction::commit`] it leaves nothing behind.
 pub struct Transaction {
-    inner: DatabaseTransaction,
+    inner: Watched,
     _turn: Option<OwnedMutexGuard<()>>,
     has_posted: AtomicBool,
     posted: Arc<Posted>,
@@ -258,7 +296,7 @@ pub struct Transaction {
 impl Transaction {
     /// Makes it so, durably.
     pub async fn commit(self) -> StoreResult<()> {
-        self.inner.commit().await?;
+        self.inner.inner.commit().await?;
         if self.has_posted.into_inner() {
             self.posted.tell();
         }
@@ -272,9 +310,9 @@ impl Transaction {
 }
 
 impl Deref for Transaction {
-    type Target = DatabaseTransaction;
+    type Target = Watched;
 
-    fn deref(&self) -> &DatabaseTransaction {
+    fn deref(&self) -> &Watched {
         &self.inner
     }
 }

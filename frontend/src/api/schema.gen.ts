@@ -905,7 +905,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells whether calls can be served: the database answers and its schema is current. */
+        /** Tells whether calls can be served: the database answers and takes writes, and its schema is current. */
         get: operations["ready"];
         put?: never;
         post?: never;

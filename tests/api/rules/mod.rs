@@ -12,6 +12,7 @@ mod s18_team_borders;
 mod s19_passwords;
 mod s1_totp;
 mod s20_sealed;
+mod s23_full_pool;
 mod s23_input;
 mod s23_raw_requests;
 mod s24_links;

@@ -27,7 +27,7 @@ pub async fn live() -> HttpResponse {
     HttpResponse::Ok().json(OK)
 }
 
-/// Tells whether calls can be served: the database answers and its schema is current.
+/// Tells whether calls can be served: the database answers and takes writes, and its schema is current.
 #[utoipa::path(tag = "service", security(()), responses(
     (status = 200, description = "Ready", body = Health),
     (status = 503, description = "`unavailable`", body = Problem),

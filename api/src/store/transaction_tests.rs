@@ -1,0 +1,32 @@
+use sea_orm::ConnectionTrait;
+
+use super::Database;
+
+#[tokio::test]
+async fn after_sqlite_undid_a_transaction_by_itself_the_next_ones_are_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("vestibule.db").display());
+    let db = Database::open(&url).await.unwrap();
+
+    // As it does where the disk is full: nobody told the driver.
+    let undone = db.begin().await.unwrap();
+    undone.execute_unprepared("ROLLBACK").await.unwrap();
+    drop(undone);
+
+    // More often than there are connections, so that each has its turn.
+    for round in 0..20 {
+        let dropped = db.begin().await.unwrap();
+        dropped.execute_unprepared(&format!("CREATE TABLE dropped_{round} (id INTEGER)")).await.unwrap();
+        drop(dropped);
+        let kept = db.begin().await.unwrap();
+        kept.execute_unprepared(&format!("CREATE TABLE kept_{round} (id INTEGER)")).await.unwrap();
+        kept.commit().await.unwrap();
+    }
+
+    let other = Database::open(&url).await.unwrap();
+    for round in 0..20 {
+        other.read().execute_unprepared(&format!("SELECT id FROM kept_{round}")).await.unwrap();
+        other.read().execute_unprepared(&format!("SELECT id FROM dropped_{round}")).await.unwrap_err();
+    }
+    other.begin().await.unwrap().commit().await.unwrap();
+}

@@ -55,6 +55,9 @@ async fn log_ins_calls_and_mails_are_counted() {
     assert!(value(&text, "vestibule_hashes_total") >= 3);
     assert_eq!(value(&text, "vestibule_hashes_waiting"), 0);
     assert!(value(&text, r#"vestibule_mails_total{outcome="sent"}"#) >= 1);
+    let (open, idle) = ("vestibule_database_connections", "vestibule_database_connections_idle");
+    assert!(value(&text, open) >= 1 && value(&text, idle) <= value(&text, open), "{text}");
+    assert_eq!(value(&text, r#"vestibule_second_factors_total{method="totp",outcome="passed"}"#), 0);
     assert_eq!(value(&text, "vestibule_mails_waiting"), 0);
     assert_eq!(value(&text, r#"vestibule_texts_total{outcome="sent"}"#), 0);
 }

@@ -30,7 +30,10 @@ pub fn serve(app: Data<App>, listener: TcpListener) -> io::Result<Server> {
 
 #[get("/metrics")]
 async fn metrics(app: Data<App>) -> HttpResponse {
+    let (connections, idle) = app.db.connections();
     let gauges = Gauges {
+        connections,
+        connections_idle: idle,
         hashes_waiting: app.hasher.waiting(),
         hashes_done: app.hasher.hashes_done(),
         mails_waiting: store::mail::count_waiting(app.db.read()).await.ok(),

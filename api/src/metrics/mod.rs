@@ -107,6 +107,10 @@ pub struct Gauges {
     pub hashes_waiting: usize,
     /// Passwords that were hashed since the start.
     pub hashes_done: u64,
+    /// Connections to the database that are open.
+    pub connections: u32,
+    /// Those of them that do nothing.
+    pub connections_idle: usize,
     /// Mails that wait to be sent; `None` where the database doesn't answer.
     pub mails_waiting: Option<u64>,
 }
@@ -202,6 +206,10 @@ impl Metrics {
         write_one(&mut text, "hashes_total", "counter", "Passwords that were hashed.", gauges.hashes_done);
         let waiting = u64::try_from(gauges.hashes_waiting).unwrap_or(u64::MAX);
         write_one(&mut text, "hashes_waiting", "gauge", "Passwords that wait to be hashed.", waiting);
+        let (open, idle) =
+            (gauges.connections.into(), u64::try_from(gauges.connections_idle).unwrap_or(u64::MAX));
+        write_one(&mut text, "database_connections", "gauge", "Connections to the database.", open);
+        write_one(&mut text, "database_connections_idle", "gauge", "Those of them that do nothing.", idle);
         if let Some(waiting) = gauges.mails_waiting {
             write_one(&mut text, "mails_waiting", "gauge", "Mails in the queue, of all replicas.", waiting);
         }

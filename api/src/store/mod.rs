@@ -253,6 +253,20 @@ impl Database {
         Ok(Migrator::up(&self.pool, None).await?)
     }
 
+    /// How many connections are open, and how many of them do nothing.
+    pub fn connections(&self) -> (u32, usize) {
+        match self.pool.get_database_backend() {
+            DbBackend::Postgres => {
+                let pool = self.pool.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            _ => {
+                let pool = self.pool.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+        }
+    }
+
     /// How many migrations wait to be run.
     pub async fn pending_migrations(&self) -> StoreResult<usize> {
         Ok(Migrator::get_pending_migrations_read_only(&self.pool).await?.len())

@@ -14,6 +14,20 @@ fn it_brings_the_schema_up_to_date_once() {
 }
 
 #[test]
+fn of_several_at_once_one_does_and_the_others_wait() {
+    all_at_once(&Folder::new());
+}
+
+/// Replicas that start at once on a new database.
+pub fn all_at_once(folder: &Folder) {
+    let started: Vec<_> = (0..4).map(|_| folder.command(&["migrate"]).spawn().expect("it starts")).collect();
+    for mut process in started {
+        assert!(process.wait().expect("it ends").success());
+    }
+    assert_eq!(folder.run(&["migrate"]).succeeded(), "The schema is up to date.\n");
+}
+
+#[test]
 fn it_keeps_what_is_there() {
     let folder = Folder::new();
     folder.add_team("Acme");

@@ -1,7 +1,10 @@
 //! Commands beside the service on PostgreSQL, where the tests run on it.
 
-use super::process::{Folder, PASSWORD};
-use crate::support::TestDatabase;
+use super::{
+    migrate::all_at_once,
+    process::{Folder, PASSWORD},
+};
+use crate::support::{TestDatabase, postgres::PostgresServer};
 
 /// A folder whose data is on PostgreSQL, and what holds the database; nothing where the tests run on SQLite.
 async fn on_postgresql() -> Option<(Folder, TestDatabase)> {
@@ -43,4 +46,16 @@ async fn commands_hold_at_once_and_the_log_is_handed_out() {
     let log = folder.run(&["activity", "export", "--team", "Acme"]).succeeded();
     assert!(log.lines().any(|line| line.contains("\"logged_in\"")), "{log}");
     assert_eq!(folder.run(&["activity", "export", "--since", "2099-01-01T00:00:00Z"]).succeeded(), "");
+}
+
+#[actix_web::test]
+async fn of_several_migrations_at_once_one_does_and_the_others_wait() {
+    if !TestDatabase::is_postgres() {
+        return;
+    }
+    let server = PostgresServer::start().await;
+    server.execute("CREATE DATABASE empty");
+    let folder = Folder::new();
+    folder.set(&format!("database_url = \"{}\"", server.url("empty")));
+    all_at_once(&folder);
 }

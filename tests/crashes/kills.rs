@@ -3,6 +3,7 @@
 use std::{
     env,
     path::Path,
+    process::Stdio,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -17,7 +18,7 @@ use super::{
     proof, replay,
 };
 use crate::{
-    cli::process::Server,
+    cli::process::{Folder, Server},
     support::{TestDatabase, postgres::PostgresServer},
 };
 
@@ -50,6 +51,32 @@ async fn s26_a_killed_postgresql_leaves_each_change_whole_or_undone() {
     let ground = Ground::on(&server);
     let victim = Victim::Postgres { server, service: ground.serve() };
     Box::pin(kill_again_and_again(&ground, victim)).await;
+}
+
+#[actix_web::test]
+async fn s26_a_first_start_that_is_killed_begins_anew() {
+    if TestDatabase::is_postgres() {
+        return;
+    }
+    // The first one waits for the binary; the second tells how long a start takes.
+    drop(Folder::new().serve());
+    let since = Instant::now();
+    drop(Folder::new().serve());
+    let start = u64::try_from(since.elapsed().as_micros()).expect("short");
+    let mut chance = Chance::new();
+    for round in 0..rounds() {
+        let folder = Folder::new();
+        let mut first = folder.command(&["serve"]);
+        let mut first = first.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        let micros = chance.below(start);
+        sleep(Duration::from_micros(micros)).await;
+        first.kill().and_then(|()| first.wait()).expect("it is killed");
+        println!("round {round}: killed after {micros} of {start} µs");
+
+        let mut service = folder.serve();
+        assert!(!service.invitation().is_empty());
+        until_ready(&Caller::new(&folder.url()), true).await;
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "it sets the tests, not the service")]

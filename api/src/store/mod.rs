@@ -73,6 +73,11 @@ const SQLITE_BUSY: Duration = Duration::from_secs(3);
 /// How long a connection lives, so that none stays with a server that was replaced.
 const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
 
+/// Waits for another replica that brings the schema up to date, for longer than other locks are waited for.
+const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
+                           SELECT pg_advisory_xact_lock(hashtext('vestibule.schema'));
+                           SET LOCAL lock_timeout = '3s'";
+
 /// Why the store has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -248,9 +253,17 @@ impl Database {
         })
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date, wholly or not at all (S26). Of several processes one does, and the others wait.
     pub async fn migrate(&self) -> StoreResult<()> {
-        Ok(Migrator::up(&self.pool, None).await?)
+        if self.pending_migrations().await? == 0 {
+            return Ok(());
+        }
+        let tx = self.begin().await?;
+        if tx.get_database_backend() == DbBackend::Postgres {
+            tx.execute_unprepared(LOCK_SCHEMA).await?;
+        }
+        Migrator::up(&tx.inner.inner, None).await?;
+        tx.commit().await
     }
 
     /// How many connections are open, and how many of them do nothing.

@@ -78,7 +78,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn s23_whatever_is_typed_is_a_name_or_refused(text in "(?s:.){0,120}") {
+        fn s23_whatever_is_typed_is_a_name_or_refused(text in "(?s:.){0,40}|[aé ]{98,104}") {
             if let Ok(name) = PersonName::parse(&text) {
                 prop_assert!((1..=PersonName::MAX).contains(&name.as_str().chars().count()));
                 prop_assert_eq!(PersonName::parse(name.as_str()), Ok(name));

@@ -58,7 +58,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn s23_whatever_is_typed_is_a_reason_or_none_or_refused(text in "(?s:.){0,260}") {
+        fn s23_whatever_is_typed_is_a_reason_or_none_or_refused(text in "(?s:.){0,40}|[aé ]{198,204}") {
             if let Ok(Some(reason)) = Reason::parse(&text) {
                 prop_assert!((1..=Reason::MAX).contains(&reason.0.chars().count()));
                 prop_assert_eq!(Reason::parse(&reason.0), Ok(Some(reason)));

@@ -218,7 +218,8 @@ mod tests {
             "\"(?s:.){0,6}\"",
             "\"(\\\\(u[0-9a-fA-F]{4}|[bfnrt\"/x])){0,3}\"",
         ];
-        prop::collection::vec(word, 0..14).prop_map(|words| words.concat())
+        let named = word.clone().prop_map(|value| format!("{{\"name\":{value}}}"));
+        prop_oneof![named, prop::collection::vec(word, 0..14).prop_map(|words| words.concat())]
     }
 
     proptest! {

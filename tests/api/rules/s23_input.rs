@@ -43,7 +43,7 @@ fn is_told_as_a_refusal_at_worst(told: &str, answer: &Answer) {
 
 /// What stands for a text in a path or a query.
 fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 #[actix_web::test]

@@ -3,11 +3,12 @@
 //! A handler says by its extractor who may call it. One that says nothing of API tokens is closed to them: only
 //! [`Reader`](super::extract::Reader) lets them in, and it asks for a scope.
 
-use actix_web::HttpRequest;
+use actix_web::{HttpRequest, http::Method};
 use chrono::TimeDelta;
 use vestibule_domain::{
     api_token::{ApiToken, Scope},
     id::UserId,
+    policy::Role,
     session::{Amr, FRESH, SessionEnd, VERY_FRESH},
 };
 
@@ -129,9 +130,18 @@ const PROVEN: [(&str, TimeDelta); 16] = [
 ];
 
 /// What an API token hears from a call that is closed to it: that a proof is asked for, where one is asked of
-/// everybody, or that it may not. There is no method by which it could give one.
-pub fn refused_to_api_token(req: &HttpRequest) -> ApiError {
-    let call = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
+/// everybody who may make the call, or that it may not. There is no method by which it could give one.
+pub fn refused_to_api_token(req: &HttpRequest, owner: &Account) -> ApiError {
+    let pattern = req.match_pattern().unwrap_or_default();
+    // Rights come before proofs: but for one's own row, the team is the admins' to change.
+    let is_own = || req.match_info().query("id").parse() == Ok(owner.user.id);
+    if pattern.starts_with("/api/v1/team/")
+        && owner.user.role != Role::Admin
+        && !(req.method() == Method::PATCH && is_own())
+    {
+        return forbidden_to_api_token();
+    }
+    let call = format!("{} {pattern}", req.method());
     match PROVEN.iter().find(|(proven, _)| *proven == call) {
         Some((_, within)) => step_up_by(&[], *within),
         None => forbidden_to_api_token(),

@@ -146,7 +146,7 @@ impl FromRequest for SignedIn {
             match caller::authenticate(&app, bearer_token(&req)).await? {
                 Caller::SignedIn(signed_in) => signed_in.without_debt(&app),
                 Caller::Enrolling(..) => Err(ErrorCode::EnrollmentRequired.into()),
-                Caller::ApiToken(..) => Err(refused_to_api_token(&req)),
+                Caller::ApiToken(owner, _) => Err(refused_to_api_token(&req, &owner)),
             }
         })
     }
@@ -162,7 +162,7 @@ impl FromRequest for Enrollee {
             match caller::authenticate(&app, bearer_token(&req)).await? {
                 Caller::SignedIn(signed_in) => Ok(Self::SignedIn(signed_in)),
                 Caller::Enrolling(account, grant) => Ok(Self::Enrolling(account, grant)),
-                Caller::ApiToken(..) => Err(refused_to_api_token(&req)),
+                Caller::ApiToken(owner, _) => Err(refused_to_api_token(&req, &owner)),
             }
         })
     }

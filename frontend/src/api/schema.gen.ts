@@ -289,7 +289,7 @@ export interface paths {
          * Gives an access token for an API token.
          * @description It opens reads alone: the `GET` calls below `/me` with the scope `account:read`, those below `/team` with
          *     `team:read`, as far as the user's role goes. Every other call answers 403: `step_up_required` where it asks
-         *     everybody for a proof, with no `methods` since an API token can give none, else `forbidden`.
+         *     whoever has the user's role for a proof, with no `methods` since an API token can give none, else `forbidden`.
          */
         post: operations["exchange_api_token"];
         delete?: never;

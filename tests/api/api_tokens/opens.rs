@@ -71,6 +71,31 @@ async fn what_a_proof_is_asked_for_is_told_with_its_age() {
 }
 
 #[actix_web::test]
+async fn s18_a_member_is_told_of_the_right_that_they_lack_before_a_proof() {
+    let app = TestApp::start().await;
+    let bob = app.user("bob").create().await;
+    let (alice, mut owner) = proven(&app, "alice").await;
+    let token = made(&mut owner).await;
+    app.advance(600);
+    let (mut script, mut stale) = (script_of(&app, &token).await, owner);
+    stale.refresh().await.authenticated();
+    for client in [&mut script, &mut stale] {
+        let changes = operations().filter(|operation| operation.method != "GET");
+        for operation in changes.filter(|operation| operation.path.starts_with("/api/v1/team/")) {
+            let method = Method::from_bytes(operation.method.as_bytes()).expect("a method");
+            let path = operation.path.replace("{id}", &bob.id);
+            client.send(Call::root(method, &path).json(&json!({}))).await.refused(403, "forbidden");
+        }
+    }
+    // One's own number is one's own to change, by a proof.
+    let own = format!("/team/users/{}", alice.id);
+    let number = json!({ "cell_phone": "+12015550123" });
+    for client in [&mut script, &mut stale] {
+        client.patch(&own, number.clone()).await.refused(403, "step_up_required");
+    }
+}
+
+#[actix_web::test]
 async fn s18_rights_are_those_of_its_owner_now() {
     let app = TestApp::start().await;
     let first = app.user("first").admin().create().await;

@@ -76,7 +76,8 @@ pub async fn refresh(
         Redeemed::Unknown => return Err(ErrorCode::InvalidToken.into()),
     };
     let account = store::account::of_user(&*tx, session.user).await?;
-    let account = account.filter(|account| account.user.active).ok_or(ErrorCode::InvalidToken)?;
+    let account = account.filter(|account| account.user.active);
+    let account = account.ok_or_else(|| refused_because(SessionEnd::Ended))?;
     if account.owes_second_factor(app.now()) {
         return Err(ErrorCode::EnrollmentRequired.into());
     }

@@ -3,13 +3,13 @@
 use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vestibule_domain::api_token::ApiToken;
+use vestibule_domain::{api_token::ApiToken, session::SessionEnd};
 
 use crate::{
     app::App,
     http::{
         access_token,
-        caller::owner_of_api_token,
+        caller::{owner_of_api_token, refused_because},
         error::{ApiResult, ErrorCode, Problem},
         json::Body,
     },
@@ -44,7 +44,7 @@ pub struct ExchangedApiToken {
 ///
 /// It opens reads alone: the `GET` calls below `/me` with the scope `account:read`, those below `/team` with
 /// `team:read`, as far as the user's role goes. Every other call answers 403: `step_up_required` where it asks
-/// everybody for a proof, with no `methods` since an API token can give none, else `forbidden`.
+/// whoever has the user's role for a proof, with no `methods` since an API token can give none, else `forbidden`.
 #[utoipa::path(operation_id = "exchange_api_token", tag = "sign-in", security(()), request_body = ExchangeApiToken, responses(
     (status = 200, description = "An access token", body = ExchangedApiToken),
     (status = "4XX", description = "`invalid_token`, `validation_failed`, …", body = Problem),
@@ -57,8 +57,12 @@ pub async fn token(app: Data<App>, body: Body<ExchangeApiToken>) -> ApiResult<Ht
     if let Some(token) = &token {
         concerns_session(token.user, token.id);
     }
-    let token = token.filter(|token| token.is_live(app.now())).ok_or(ErrorCode::InvalidToken)?;
-    let account = owner_of_api_token(&app, token.user).await?.ok_or(ErrorCode::InvalidToken)?;
+    let token = token.ok_or(ErrorCode::InvalidToken)?;
+    if !token.is_live(app.now()) {
+        return Err(refused_because(SessionEnd::Expired));
+    }
+    let account = owner_of_api_token(&app, token.user).await?;
+    let account = account.ok_or_else(|| refused_because(SessionEnd::Ended))?;
 
     if token.wants_a_note(app.now()) {
         let tx = app.begin().await?;

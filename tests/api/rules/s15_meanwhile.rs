@@ -85,6 +85,21 @@ async fn s27_no_text_goes_out_that_the_team_forbade_before_its_body_came() {
 }
 
 #[actix_web::test]
+async fn s27_no_text_goes_to_a_number_that_was_replaced_before_its_body_came() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").with_totp().with_phone("+12015550142").create().await;
+    let mut owner = app.script();
+    owner.sign_in(&alice).await;
+    let held = hold(&app, &owner.dress(Call::post("/auth/step-up/sms").json(&json!({})))).await;
+
+    let path = format!("/team/users/{}", alice.id);
+    owner.patch(&path, json!({ "cell_phone": "+12015550143" })).await.is(200);
+
+    assert_eq!(held.finish().await.refused(409, "sms_unavailable")["reason"], "unverified");
+    assert!(app.outbox().iter().all(|message| message.channel != "sms"));
+}
+
+#[actix_web::test]
 async fn s12_a_token_from_before_the_second_factor_makes_no_api_token_by_a_body_that_comes_late() {
     let app = TestApp::start().await;
     let mut alice = app.user("alice").create().await;

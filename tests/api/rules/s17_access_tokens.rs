@@ -1,7 +1,7 @@
 //! S17: access tokens.
 
 use data_encoding::BASE64URL_NOPAD;
-use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, jwk::Jwk};
 use reqwest::Method;
 use vestibule::{entropy::Entropy, store, tokens::SigningKey};
 
@@ -161,9 +161,12 @@ async fn s17_headers_that_bring_a_key_or_another_type_are_refused_whoever_signed
         refused(&script, &signed(&key, &header, &claims), &format!("{typ:?}")).await;
     }
     let url = Some("https://evil.example/keys".to_owned());
+    let jwk = Jwk::from_encoding_key(&EncodingKey::from_ed_der(key.pkcs8()), Algorithm::EdDSA);
+    let jwk = jwk.expect("a key");
     let bringing = [
         Header { jku: url.clone(), ..header(key.kid()) },
         Header { x5u: url, ..header(key.kid()) },
+        Header { jwk: Some(jwk), ..header(key.kid()) },
         Header { x5c: Some(vec!["MIIB".to_owned()]), ..header(key.kid()) },
         Header { kid: None, ..header(key.kid()) },
         header("another"),

@@ -203,12 +203,16 @@ async fn s21_the_log_holds_no_secret_of_a_whole_story() {
     let api_token = made(&mut script).await;
     script.post("/auth/token", json!({ "api_token": api_token })).await.is(200);
     script.step_up(json!({ "code": alice.backup_codes[0] })).await.is(403);
+    let spent = script.refresh_token.clone().expect("a token");
     script.refresh().await.authenticated();
     script.step_up(json!({ "code": alice.backup_codes[0] })).await.is(200);
     script.get(&format!("/team/users?query={}", "quietly")).await.is(200);
     let call = Call::get("/me").header("Authorization", &format!("Bearer {api_token}"));
     script.send(call).await.is(401);
     script.send(Call::root(Method::GET, "/reset/pasted-by-mistake")).await;
+    script.post("/auth/password/forgot", json!({ "username": "alice" })).await.is(202);
+    let mail = app.mails_to(&alice.email).pop().expect("a mail");
+    let link = mail.body.lines().find_map(|line| line.split_once("#token=")).expect("a link").1;
 
     let log = log();
     assert!(log.contains(address), "there is a log");
@@ -221,7 +225,10 @@ async fn s21_the_log_holds_no_secret_of_a_whole_story() {
         "quietly",
         "pasted-by-mistake",
         "secret of twilio",
+        "is your code",
+        link,
         &challenge,
+        &spent,
         &api_token,
     ];
     let secret = BASE32_NOPAD.encode(&alice.secret);

@@ -35,6 +35,7 @@ async fn s22_every_answer_has_the_headers_that_keep_browsers_safe() {
         );
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
             ("referrer-policy", "no-referrer"),
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),

@@ -61,7 +61,7 @@ impl Open {
         Self { app, alice, owner, office, pending, links }
     }
 
-    async fn is_over(mut self) {
+    async fn has_ended(mut self) {
         for token in &self.links {
             inspected(&self.app, token).await.refused(410, "link_expired");
         }
@@ -76,14 +76,14 @@ async fn s24_a_changed_password_ends_them() {
     let mut open = Open::begin().await;
     let body = json!({ "current_password": open.alice.password, "new_password": NEW });
     open.owner.send(Call::new(Method::PUT, "/me/password").json(&body)).await.is(204);
-    open.is_over().await;
+    open.has_ended().await;
 }
 
 #[actix_web::test]
 async fn s24_a_link_that_is_used_voids_its_siblings() {
     let open = Open::begin().await;
     reset(&open.app, &open.links[1], NEW).await.is(204);
-    open.is_over().await;
+    open.has_ended().await;
 }
 
 #[actix_web::test]
@@ -91,21 +91,21 @@ async fn s24_c84_another_mail_address_ends_them() {
     let open = Open::begin().await;
     let body = json!({ "token": open.links[2] });
     open.app.script().post("/auth/email/confirm", body).await.is(204);
-    open.is_over().await;
+    open.has_ended().await;
 }
 
 #[actix_web::test]
 async fn s24_another_app_ends_them() {
     let mut open = Open::begin().await;
     open.owner.enroll(&mut open.alice).await;
-    open.is_over().await;
+    open.has_ended().await;
 }
 
 #[actix_web::test]
 async fn s24_switching_off_ends_them() {
     let mut open = Open::begin().await;
     open.owner.delete("/me/two-factor").await.is(204);
-    open.is_over().await;
+    open.has_ended().await;
 }
 
 #[actix_web::test]
@@ -113,7 +113,7 @@ async fn s24_a_reset_by_an_admin_ends_them() {
     let mut open = Open::begin().await;
     let path = format!("/team/users/{}/two-factor/reset", open.alice.id);
     open.office.post(&path, json!({})).await.is(204);
-    open.is_over().await;
+    open.has_ended().await;
 }
 
 #[actix_web::test]
@@ -123,7 +123,7 @@ async fn s24_disabling_ends_them_for_good() {
     for active in [false, true] {
         open.office.patch(&path, json!({ "active": active })).await.is(200);
     }
-    open.is_over().await;
+    open.has_ended().await;
 }
 
 #[actix_web::test]

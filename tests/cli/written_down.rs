@@ -36,12 +36,29 @@ async fn s25_what_commands_do_is_written_down_once_and_told_where_it_has_to_be()
 
     let by = json!({ "by": "command_line" });
     let written = ["password_reset", "user_enabled", "user_disabled", "sessions_ended"];
-    let written = written.map(|action| (action.to_owned(), by.clone()));
+    let mut written = written.map(|action| (action.to_owned(), by.clone())).to_vec();
+    written.push(("user_added".to_owned(), json!({ "by": "command_line", "role": "member" })));
     assert_eq!(read(&server, other).await, written);
     // With the next mail that the service posts, those of commands leave, too.
     server.post("/api/v1/auth/password/forgot", json!({ "username": "alice" })).await;
     let outbox = std::fs::read_to_string(folder.path("data/outbox.jsonl")).expect("mails");
     assert!(outbox.contains("your password was reset"), "{outbox}");
+}
+
+#[actix_web::test]
+async fn s25_of_many_who_let_a_user_in_again_at_once_one_is_written_down() {
+    let folder = Folder::new();
+    folder.add_team("Acme");
+    folder.add_user("Acme", "alice");
+    folder.run(&["user", "disable", "alice"]).succeeded();
+    std::thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(|| folder.run(&["user", "enable", "alice"]).succeeded());
+        }
+    });
+    let server = folder.serve();
+    let actions: Vec<_> = read(&server, PASSWORD).await.into_iter().map(|(action, _)| action).collect();
+    assert_eq!(actions, ["user_enabled", "user_disabled", "user_added"]);
 }
 
 #[actix_web::test]

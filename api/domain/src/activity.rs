@@ -86,6 +86,11 @@ pub enum Happening {
         /// What its owner called it.
         name: String,
     },
+    /// A user was added with a password.
+    UserAdded {
+        /// In which role.
+        role: Role,
+    },
     /// A user was added, and asked to choose a password.
     UserInvited {
         /// In which role.
@@ -169,6 +174,7 @@ impl Happening {
             | Self::PasswordResetRequested
             | Self::PhoneVerified
             | Self::ApiTokenDeleted { .. }
+            | Self::UserAdded { .. }
             | Self::UserInvited { .. }
             | Self::InvitationSent
             | Self::InvitationAccepted
@@ -210,6 +216,7 @@ impl Happening {
             Self::BackupCodeSpent { left: 3 },
             Self::ApiTokenCreated { name: "reports".to_owned() },
             Self::ApiTokenDeleted { name: "reports".to_owned() },
+            Self::UserAdded { role: Role::Member },
             Self::UserInvited { role: Role::Member },
             Self::InvitationSent,
             Self::InvitationAccepted,

@@ -57,8 +57,7 @@ async fn end_surplus(db: &impl ConnectionTrait, user: UserId, now: DateTime<Utc>
     if surplus.is_empty() {
         return Ok(());
     }
-    end_where(db, session::Column::Id.is_in(surplus), SessionEnd::Ended, now).await?;
-    Ok(())
+    end_where(db, session::Column::Id.is_in(surplus), SessionEnd::Ended, now).await
 }
 
 /// The session of this id, ended or not.
@@ -148,18 +147,17 @@ pub async fn end(
     why: SessionEnd,
     now: DateTime<Utc>,
 ) -> StoreResult<()> {
-    end_where(db, session::Column::Id.eq(id.as_uuid()), why, now).await?;
-    Ok(())
+    end_where(db, session::Column::Id.eq(id.as_uuid()), why, now).await
 }
 
-/// Ends all of a user's sessions but one, and tells how many those were.
+/// Ends all of a user's sessions but one.
 pub async fn end_others(
     db: &impl ConnectionTrait,
     user: UserId,
     kept: Option<SessionId>,
     why: SessionEnd,
     now: DateTime<Utc>,
-) -> StoreResult<u64> {
+) -> StoreResult<()> {
     let mut theirs = session::Column::UserId.eq(user.as_uuid());
     if let Some(kept) = kept {
         theirs = theirs.and(session::Column::Id.ne(kept.as_uuid()));
@@ -172,15 +170,15 @@ async fn end_where(
     which: Expr,
     why: SessionEnd,
     now: DateTime<Utc>,
-) -> StoreResult<u64> {
-    let update = session::Entity::update_many()
+) -> StoreResult<()> {
+    session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(at(now)))
         .col_expr(session::Column::EndReason, Expr::value(why.as_str()))
         .filter(which)
         .filter(session::Column::EndedAt.is_null())
         .exec(db)
         .await?;
-    Ok(update.rows_affected)
+    Ok(())
 }
 
 impl TryFrom<session::Model> for Session {

@@ -44,6 +44,17 @@ async fn it_is_safe_to_repeat_and_writes_nothing_down_where_nothing_ends() {
 }
 
 #[actix_web::test]
+async fn sessions_that_lapsed_before_are_none_that_end() {
+    let app = TestApp::start().await;
+    let alice = app.user("alice").create().await;
+    signed_in(&app, &alice).await;
+    app.advance(60 * 60);
+    let mut office = office(&app).await;
+    office.delete(&sessions(&alice)).await.is(204);
+    assert_eq!(last_written(&mut office, &alice.id).await.0, "logged_in");
+}
+
+#[actix_web::test]
 async fn a_log_in_that_is_under_way_ends_as_well() {
     let app = TestApp::start().await;
     let mut office = office(&app).await;

@@ -73,15 +73,15 @@ impl Add {
         })?;
         let account = store::account::of_user(&*tx, new.id).await?;
         let account = account.ok_or_else(|| Failure::because("The user was not added."))?;
-        let invitation = if let Some(password) = password {
+        let (added, invitation) = if let Some(password) = password {
             let phc = new_password::chosen(app, &account, password.expose_secret()).await;
             store::user::set_password(&*tx, &app.vault, new.id, &phc.map_err(Failure::because)?).await?;
-            None
+            (Happening::UserAdded { role: new.role }, None)
         } else {
-            let invited = Happening::UserInvited { role: new.role };
-            activity::note(app, &tx, &account, By::CommandLine, &Place::default(), &invited).await?;
-            Some(invitations::invite(app, &tx, new.id).await?)
+            let link = invitations::invite(app, &tx, new.id).await?;
+            (Happening::UserInvited { role: new.role }, Some(link))
         };
+        activity::note(app, &tx, &account, By::CommandLine, &Place::default(), &added).await?;
         tx.commit().await?;
 
         let added = Added { id: new.id.as_uuid(), username: new.username.as_str().to_owned(), invitation };

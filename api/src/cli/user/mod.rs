@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{Failure, Settings};
 use crate::{
     app::App,
-    store::{self, account::Account},
+    store::{self, Transaction, account::Account},
 };
 
 #[derive(Debug, Subcommand)]
@@ -105,7 +105,18 @@ async fn named(app: &App, username: &str) -> Result<Account, Failure> {
         Some(user) => store::account::of_user(app.db.read(), user.id).await?,
         None => None,
     };
-    account.ok_or_else(|| Failure::because(format!("There is no user {username}.")))
+    account.ok_or_else(|| nobody(username))
+}
+
+/// The same user as they are now, held until the transaction ends.
+async fn held(tx: &Transaction, username: &str) -> Result<Account, Failure> {
+    let user = store::user::find_by_username(&**tx, username).await?.ok_or_else(|| nobody(username))?.id;
+    store::user::lock(&**tx, user).await?;
+    store::account::of_user(&**tx, user).await?.ok_or_else(|| nobody(username))
+}
+
+fn nobody(username: &str) -> Failure {
+    Failure::because(format!("There is no user {username}."))
 }
 
 /// The first line of standard input: a password never stands on a command line.

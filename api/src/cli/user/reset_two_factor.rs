@@ -1,13 +1,12 @@
 use clap::Args;
 use vestibule_domain::session::Place;
 
-use super::{View, named};
+use super::{View, held, named};
 use crate::{
     activity::By,
     app::App,
     cli::{Failure, output::Output},
     http::two_factor::reset::reset,
-    store,
 };
 
 /// Switches a user's second factor off, for somebody who lost everything
@@ -22,12 +21,9 @@ pub(in crate::cli) struct ResetTwoFactor {
 
 impl ResetTwoFactor {
     pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
-        let user = named(app, &self.username).await?.user.id;
         let tx = app.begin().await?;
-        store::user::lock(&*tx, user).await?;
-        if let Some(account) = store::account::of_user(&*tx, user).await? {
-            reset(app, &tx, &account, By::CommandLine, &Place::default(), None).await?;
-        }
+        let account = held(&tx, &self.username).await?;
+        reset(app, &tx, &account, By::CommandLine, &Place::default(), None).await?;
         tx.commit().await?;
         let view = View::of(named(app, &self.username).await?);
         self.output.print(&view, |view| {

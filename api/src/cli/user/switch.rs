@@ -4,7 +4,7 @@ use vestibule_domain::{
     session::{Place, SessionEnd},
 };
 
-use super::{View, named};
+use super::{View, held, named};
 use crate::{
     activity::{self, By},
     app::App,
@@ -34,10 +34,9 @@ pub(in crate::cli) struct Enable {
 
 impl Disable {
     pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
-        let account = named(app, &self.username).await?;
-        let user = account.user.id;
         let tx = app.begin().await?;
-        store::user::lock(&*tx, user).await?;
+        let account = held(&tx, &self.username).await?;
+        let user = account.user.id;
         store::user::set_active(&*tx, user, false).await?;
         store::session::end_others(&*tx, user, None, SessionEnd::Ended, app.now()).await?;
         store::end_what_is_open(&tx, user, app.now()).await?;
@@ -53,8 +52,8 @@ impl Disable {
 
 impl Enable {
     pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
-        let account = named(app, &self.username).await?;
         let tx = app.begin().await?;
+        let account = held(&tx, &self.username).await?;
         store::user::set_active(&*tx, account.user.id, true).await?;
         if !account.user.active {
             note(app, &tx, &account, &Happening::UserEnabled).await?;

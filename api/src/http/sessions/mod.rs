@@ -5,15 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use vestibule_domain::{
-    activity::Happening,
-    id::{SessionId, UserId},
-    session::{Session, SessionEnd},
-};
+use vestibule_domain::{activity::Happening, id::SessionId, session::SessionEnd};
 
 use super::{
     error::{ApiResult, ErrorCode, Problem},
@@ -23,7 +18,8 @@ use super::{
 use crate::{
     activity::{self, By},
     app::App,
-    store::{self, StoreResult},
+    sessions::open_ones,
+    store,
 };
 
 /// A place where one is logged in.
@@ -118,10 +114,4 @@ pub async fn end_others(app: Data<App>, owner: SignedIn, address: ClientAddress)
         tx.commit().await?;
     }
     Ok(HttpResponse::NoContent().finish())
-}
-
-async fn open_ones(app: &App, db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<Session>> {
-    let mut sessions = store::session::not_ended(db, user).await?;
-    sessions.retain(|session| session.is_open(app.now()));
-    Ok(sessions)
 }

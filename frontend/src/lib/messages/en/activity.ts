@@ -101,6 +101,7 @@ const sentences = inWords({
     `${who} used a backup code; ${detail.left} ${detail.left === 1 ? "is" : "are"} left.`,
   api_token_created: ({ who, detail }) => `${who} made the API token “${detail.name}”.`,
   api_token_deleted: ({ who, detail }) => `${who} deleted the API token “${detail.name}”.`,
+  user_added: ({ who, whom, detail }) => `${who} added ${whom} as ${roleOf(detail)}.`,
   user_invited: ({ who, whom, detail }) => `${who} invited ${whom} as ${roleOf(detail)}.`,
   invitation_sent: ({ who, whom }) => `${who} sent ${whom} the invitation again.`,
   invitation_accepted: ({ who }) => `${who} accepted the invitation.`,

@@ -216,6 +216,7 @@ mod tests {
             Just("\"scopes\"".to_owned()),
             "-?[0-9]{1,3}([.][0-9]{1,3})?(e[+-]?[0-9]{1,4})?",
             "\"(?s:.){0,6}\"",
+            "\"\\\\u[dD][89a-fA-F][0-9a-f]{2}\"",
             "\"(\\\\(u[0-9a-fA-F]{4}|[bfnrt\"/x])){0,3}\"",
         ];
         let named = word.clone().prop_map(|value| format!("{{\"name\":{value}}}"));

@@ -21,10 +21,12 @@ test: ## Run every test (ONLY="rust spa" for some, PROFILE=release for the binar
 	@scripts/setup test
 	@node scripts/test.mjs $(ONLY)
 
-soak: ## Run the tests with kills and with races at length, on both databases
+soak: ## Run the tests with kills, with races and with generated input at length
 	@scripts/setup test
 	VESTIBULE_CRASH_ROUNDS=100 VESTIBULE_RACE_ROUNDS=200 $(SOAK)
 	VESTIBULE_CRASH_ROUNDS=100 VESTIBULE_RACE_ROUNDS=200 VESTIBULE_TEST_DATABASE=postgres $(SOAK)
+	PROPTEST_CASES=20000 cargo test --locked --workspace --lib -- s23_
+	SCHEMA_EXAMPLES=300 SCHEMA_SEED=$$(date +%s) node scripts/test.mjs schema
 
 lint: ## Judge form, types, documentation and dependencies
 	@scripts/setup lint

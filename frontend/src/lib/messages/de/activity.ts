@@ -154,6 +154,7 @@ const sentences: (typeof english)["activity"]["sentences"] = {
   },
   api_token_created: (facts) => `${did(facts)} das API-Token „${facts.detail.name}“ erstellt.`,
   api_token_deleted: (facts) => `${did(facts)} das API-Token „${facts.detail.name}“ gelöscht.`,
+  user_added: (facts) => `${did(facts)} ${whom(facts, "Sie")} als ${roleOf(facts.detail)} hinzugefügt.`,
   user_invited: (facts) => `${did(facts)} ${whom(facts, "Sie")} als ${roleOf(facts.detail)} eingeladen.`,
   invitation_sent: (facts) => `${did(facts)} ${whom(facts, "Ihnen")} die Einladung noch einmal geschickt.`,
   invitation_accepted: (facts) => `${did(facts)} die Einladung angenommen.`,

@@ -56,6 +56,17 @@ function headings(page) {
   );
 }
 
+test("the lines of code in docs/API.md stand in the examples", () => {
+  const examples = tracked.filter((file) => /^examples\/.*\.(sh|py|ts)$/.test(file)).map(read);
+  const blocks = [...read("docs/API.md").matchAll(/^```(?:sh|python|ts)\n(.*?)^```$/gms)].map(([, code]) => code);
+  assert.ok(blocks.length >= 5);
+  for (const block of blocks)
+    assert.ok(
+      examples.some((example) => example.includes(block)),
+      block,
+    );
+});
+
 test("alerts and dashboard ask for metrics that there are", () => {
   const told = new Set(read("docs/OPERATIONS.md").match(/vestibule_\w+/g));
   const asked = ["docs/operations/alerts.yml", "docs/operations/dashboard.json"].flatMap((file) =>

@@ -65,10 +65,16 @@ export async function startService() {
     /** Runs a command of the binary beside the service, with `input` to read. */
     async command(args, input = "") {
       const running = promisify(execFile)(binary, args, { cwd: folder, env });
-      running.child.stdin.end(input);
+      feed(running.child, input);
       return (await running).stdout;
     },
   };
+}
+
+/** Gives a program what it may read. One that ends without reading does no harm. */
+export function feed(child, input) {
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
 }
 
 async function freePort() {

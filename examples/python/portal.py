@@ -57,13 +57,14 @@ class Portal:
 
     def with_app_code(self, secret, use):
         """`use(code)` with the app's code. One that was used already is no fault: the next one comes soon."""
+        served_at = self._served_at
         try:
-            return use(totp(secret, self._served_at))
+            return use(totp(secret, served_at))
         except Problem as problem:
             if problem.reason != "already_used":
                 raise
             time.sleep(problem.retry_after)
-            return use(totp(secret, self._served_at + problem.retry_after))
+            return use(totp(secret, served_at + STEP_SECONDS))
 
     def texted_code(self):
         """The code in the newest text. In development that lies in the outbox; elsewhere somebody types it."""

@@ -61,13 +61,13 @@ export class Portal {
 
   /** `use(code)` with the app's code. One that was used already is no fault: the next one comes soon. */
   async withAppCode<Answer>(secret: string, use: (code: string) => Promise<Answer>): Promise<Answer> {
+    const servedAt = this.#servedAt;
     try {
-      return await use(totp(secret, this.#servedAt));
+      return await use(totp(secret, servedAt));
     } catch (error) {
       if (!(error instanceof Refusal && error.problem.reason === "already_used")) throw error;
-      const seconds = error.problem.retry_after ?? STEP_SECONDS;
-      await wait(seconds * 1000);
-      return use(totp(secret, this.#servedAt + seconds));
+      await wait((error.problem.retry_after ?? STEP_SECONDS) * 1000);
+      return use(totp(secret, servedAt + STEP_SECONDS));
     }
   }
 

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak lint check fmt openapi screens
+.PHONY: help setup hooks run test soak lint check fmt openapi screens
 
 ARGS ?=
 ONLY ?=
@@ -10,6 +10,9 @@ help: ## Tell what there is
 
 setup: ## Bring all that is missing (run, test and lint do so themselves)
 	@scripts/setup
+
+hooks: ## Have git look at the form before a commit, and run `make check` before a push
+	git config core.hooksPath scripts/hooks
 
 run: ## Build everything and start it at http://localhost:8080 (ARGS="--help" for more)
 	@scripts/setup run

@@ -28,6 +28,18 @@ for (const page of ["docs/SECURITY.md", "tests/cases.md"]) {
   });
 }
 
+test("every file that docs/CONTRIBUTING.md names is there, and its example is a test", () => {
+  const page = read("docs/CONTRIBUTING.md");
+  const names = [...page.matchAll(/`((?:api|frontend|scripts|tests|docs)\/[\w/.-]+)`/g)].map(([, name]) => name);
+  assert.ok(names.length > 10);
+  assert.deepEqual(
+    names.filter((name) => !existsSync(name)),
+    [],
+  );
+  const [, example] = page.match(/^```rust\n(.*?)^```$/ms);
+  assert.ok(sources.some(({ text }) => text.includes(example)));
+});
+
 test("every link between pages leads somewhere", () => {
   const lost = pages.flatMap((page) =>
     [...read(page).matchAll(/\]\(([^)\s]+)\)/g)]
@@ -55,6 +67,17 @@ function headings(page) {
       .replace(/\s/g, "-"),
   );
 }
+
+test("the decisions are all listed", () => {
+  const list = read("docs/ARCHITECTURE.md");
+  const decisions = tracked.filter((file) => file.startsWith("docs/decisions/"));
+  const title = (file) => read(file).match(/^# \d+\. (.+)$/m)[1];
+  const lines = decisions.map((file) => `[${title(file)}](${file.replace("docs/", "")})`);
+  assert.deepEqual(
+    lines.filter((line) => !list.includes(line)),
+    [],
+  );
+});
 
 test("the lines of code in docs/API.md stand in the examples", () => {
   const examples = tracked.filter((file) => /^examples\/.*\.(sh|py|ts)$/.test(file)).map(read);

@@ -161,6 +161,31 @@ Object.entries(signIns).forEach(([name, command], place) => {
   });
 });
 
+for (const [name, command] of Object.entries(signIns)) {
+  test(`the example waits where a limit was reached, but not for hours: ${name}`, async () => {
+    const problem = { code: "rate_limited", status: 429, detail: "Wait.", request_id: "none" };
+    let calls = 0;
+    const limited = await listening((_, answer) => {
+      calls += 1;
+      answer.writeHead(429, { "Content-Type": "application/problem+json" });
+      answer.end(JSON.stringify({ ...problem, retry_after: calls < 3 ? 20 : 7200 }));
+    });
+    const env = {
+      PORTAL_URL: limited.url,
+      PORTAL_USERNAME: "ada",
+      PORTAL_PASSWORD: PASSWORD,
+      PORTAL_TOTP_SECRET: "MFRA",
+    };
+
+    const { code, stderr } = await run(command(), env);
+    limited.stop();
+
+    assert.equal(code, 1);
+    assert.match(stderr, /^rate_limited: Wait\. \(request none\)$/m);
+    assert.equal(calls, 3);
+  });
+}
+
 const judges = {
   shell: () => ["bash", join(examples, "shell/verify_token.sh")],
   python: () => [python, join(examples, "python/verify_token.py")],
@@ -202,9 +227,7 @@ async function standInIssuer() {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const { x } = publicKey.export({ format: "jwk" });
   const keys = [{ kty: "OKP", crv: "Ed25519", alg: "EdDSA", use: "sig", kid: "ours", x }];
-  const server = createServer((_, answer) => answer.end(JSON.stringify({ keys }))).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://localhost:${server.address().port}`;
+  const { url, stop } = await listening((_, answer) => answer.end(JSON.stringify({ keys })));
   const now = () => Math.floor(Date.now() / 1000);
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -223,7 +246,7 @@ async function standInIssuer() {
   return {
     url,
     token,
-    stop: () => server.close(),
+    stop,
     forgeries: () => ({
       "no token at all": "ada",
       "an ID token": token({ typ: "JWT" }),
@@ -239,4 +262,11 @@ async function standInIssuer() {
       expired: token({}, { exp: now() - 6 }),
     }),
   };
+}
+
+/** A server that stands in for the service. */
+async function listening(reply) {
+  const server = createServer(reply).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
 }

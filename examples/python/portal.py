@@ -18,6 +18,7 @@ from email.utils import parsedate_to_datetime
 URL = os.environ.get("PORTAL_URL", "http://localhost:8080")
 TIMEOUT_SECONDS = 15
 STEP_SECONDS = 30
+LONGEST_WAIT_SECONDS = 120
 
 
 class Problem(Exception):
@@ -77,12 +78,16 @@ class Portal:
 
 
 def after_waiting(make):
-    """`make()`, again after the wait where a limit was reached: nothing was compared then, so nothing is lost."""
+    """`make()`, again after the wait where a limit was reached: nothing was compared then, so nothing is lost.
+
+    A long wait is for people to decide about.
+    """
     while True:
         try:
             return make()
         except Problem as problem:
-            if problem.code not in ("rate_limited", "overloaded"):
+            is_a_matter_of_time = problem.code in ("rate_limited", "overloaded", "unavailable")
+            if not is_a_matter_of_time or problem.retry_after > LONGEST_WAIT_SECONDS:
                 raise
             time.sleep(problem.retry_after)
 

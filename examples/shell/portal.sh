@@ -32,11 +32,12 @@ give_up() {
   exit 1
 }
 
-# wait_as_told: waits as long as the last refusal asks for, and gives up where it asks for nothing.
+# wait_as_told: waits as long as the last refusal asks for. It gives up where that asks for nothing, or for a long
+# wait, which is for people to decide about.
 wait_as_told() {
   local seconds
   seconds=$(field retry_after)
-  [[ $seconds ]] || give_up
+  ((${seconds:-999} <= 120)) || give_up
   echo "$(field code): waiting $seconds seconds" >&2
   sleep "$seconds"
 }

@@ -7,6 +7,8 @@ import { setTimeout as wait } from "node:timers/promises";
 export const URL = process.env.PORTAL_URL ?? "http://localhost:8080";
 const TIMEOUT_MS = 15_000;
 const STEP_SECONDS = 30;
+const LONGEST_WAIT_SECONDS = 120;
+const MATTERS_OF_TIME = ["rate_limited", "overloaded", "unavailable"];
 
 export type Method = { type: string; phone_hint?: string; remaining?: number };
 
@@ -92,15 +94,19 @@ export class Portal {
   }
 }
 
-/** `make()`, again after the wait where a limit was reached: nothing was compared then, so nothing is lost. */
+/**
+ * `make()`, again after the wait where a limit was reached: nothing was compared then, so nothing is lost.
+ * A long wait is for people to decide about.
+ */
 export async function afterWaiting<Answer>(make: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     try {
       return await make();
     } catch (error) {
-      if (!(error instanceof Refusal && ["rate_limited", "overloaded"].includes(error.problem.code)))
-        throw error;
-      await wait((error.problem.retry_after ?? 1) * 1000);
+      if (!(error instanceof Refusal && MATTERS_OF_TIME.includes(error.problem.code))) throw error;
+      const seconds = error.problem.retry_after ?? 1;
+      if (seconds > LONGEST_WAIT_SECONDS) throw error;
+      await wait(seconds * 1000);
     }
   }
 }

@@ -268,15 +268,12 @@ impl Database {
 
     /// How many connections are open, and how many of them do nothing.
     pub fn connections(&self) -> (u32, usize) {
-        match self.pool.get_database_backend() {
-            DbBackend::Postgres => {
-                let pool = self.pool.get_postgres_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
-            _ => {
-                let pool = self.pool.get_sqlite_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
+        if self.pool.get_database_backend() == DbBackend::Postgres {
+            let pool = self.pool.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle())
+        } else {
+            let pool = self.pool.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle())
         }
     }
 

@@ -4,6 +4,9 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 const SCREENS = resolve(import.meta.dirname, "../../../docs/screens");
+/** Of a picture, in pixels. */
+const MOST_HEIGHT = 1600;
+
 const THEMES = ["light", "dark"] as const;
 
 /** Looks at a page in both themes, as `examine` does, and takes pictures of it where they are asked for. */
@@ -48,5 +51,15 @@ async function takePicture(page: Page, name: string, theme: (typeof THEMES)[numb
   if (width === "narrow" && theme === "dark") return;
   // A dialog covers the window alone, so the whole page would show where it ends.
   const hasDialog = (await page.getByRole("dialog").count()) > 0;
-  await page.screenshot({ path: resolve(SCREENS, `${name}-${theme}-${width}.png`), fullPage: !hasDialog });
+  const size = await page.evaluate(() => ({
+    width: document.documentElement.clientWidth,
+    height: document.documentElement.scrollHeight,
+  }));
+  const path = resolve(SCREENS, `${name}-${theme}-${width}.png`);
+  if (hasDialog) await page.screenshot({ path });
+  // Of a list without end the beginning is enough.
+  else {
+    const clip = { x: 0, y: 0, width: size.width, height: Math.min(size.height, MOST_HEIGHT) };
+    await page.screenshot({ path, fullPage: true, clip });
+  }
 }

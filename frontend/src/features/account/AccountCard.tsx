@@ -10,10 +10,8 @@ export function AccountCard({ me }: { me: Me }) {
     <Card>
       <h2>{t.dashboard.account}</h2>
       <p className={styles.soft}>{t.dashboard.accountText(me.username, me.email)}</p>
-      <p>
+      <p className={styles.ways}>
         <Link to="/password">{t.dashboard.changePassword}</Link>
-      </p>
-      <p>
         <Link to="/email-address">{t.dashboard.changeEmail}</Link>
       </p>
     </Card>

@@ -58,7 +58,9 @@ function Row({ user, ownId, isAdmin, onEdit, onAct, onShowActivity }: RowProps &
       <td data-label={t.team.phone}>
         <Phone user={user} />
       </td>
-      <td data-label={t.team.twoFactor}>{twoFactorText(user)}</td>
+      <td data-label={t.team.twoFactor}>
+        <span className={user.two_factor ? undefined : styles.soft}>{twoFactorText(user)}</span>
+      </td>
       <td className={styles.actions}>
         <div className={styles.buttons}>
           {user.can.includes("edit") && (

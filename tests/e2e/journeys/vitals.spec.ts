@@ -4,7 +4,7 @@ import { addProtectedUser } from "../support/protectedUser";
 import { test } from "../support/test";
 
 const PASSWORD = "five modest owls watch";
-const NAME = "Dora Example";
+const NAME = "Runa Example";
 const OUTSIDE = ["/login", "/forgot-password", "/nowhere"];
 const PAGES = [
   "/",
@@ -42,7 +42,7 @@ interface LayoutShiftEntry extends PerformanceEntry {
 }
 
 test("nothing moves under the reader on any page", async ({ page, server }, { project }) => {
-  const user = { username: `dora-${project.name}`, name: NAME, role: "admin" as const };
+  const user = { username: `runa-${project.name}`, name: NAME, role: "admin" as const };
   await addProtectedUser(user, {
     server,
     request: page.request,

@@ -22,6 +22,7 @@ export async function examine(
 ): Promise<void> {
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme });
+    await drawn(page);
     await expectNoBarrier(page, `${name}, ${theme}`);
     if (process.env.SCREENS === "1") await afterwards?.(theme);
   }
@@ -42,6 +43,13 @@ export async function expectNoBarrier(page: Page, name: string): Promise<void> {
 export async function expectToFit(page: Page, name: string): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect.soft(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
+/** Waits until the page shows what was changed last, so that nothing is judged halfway between two themes. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))),
+  );
 }
 
 async function takePicture(page: Page, name: string, theme: (typeof THEMES)[number]): Promise<void> {

@@ -44,11 +44,15 @@ impl Operation {
         security.as_array().expect("security").iter().any(|way| way == &json!({}))
     }
 
-    /// What it says of a status: by number, or by its class.
+    /// What it says of a status.
     pub fn response(&self, status: u16) -> Option<&'static Value> {
-        let responses = &self.told["responses"];
-        let class = format!("{}XX", status / 100);
-        responses.get(status.to_string()).or_else(|| responses.get(class))
+        self.told["responses"].get(status.to_string())
+    }
+
+    /// Whether it says that it answers this problem.
+    pub fn tells_of(&self, status: u16, code: &str) -> bool {
+        let problem = self.response(status).map(|response| &response["content"]["application/problem+json"]);
+        problem.is_some_and(|problem| problem["examples"].get(code).is_some())
     }
 
     /// Its path, with an id that nothing has.
@@ -87,6 +91,10 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
     let found = operations().find(|told| told.method == method.as_str() && is_of(told.path, path));
     let Some(operation) = found else { return };
     let response = operation.response(answer.status);
+    if answer.status >= 400 {
+        let code = answer["code"].as_str().unwrap_or("none");
+        assert!(operation.tells_of(answer.status, code), "{operation} tells nothing of {answer}");
+    }
     let response = response.unwrap_or_else(|| panic!("{operation} tells nothing of {answer}"));
     let Some(content) = response.get("content") else {
         assert!(answer.body.is_empty(), "{operation} tells of no body: {answer}");

@@ -54,7 +54,7 @@ pub struct CreatedApiToken {
 /// reset, or the user disabled.
 #[utoipa::path(operation_id = "create_api_token", tag = "account", request_body = CreateApiToken, responses(
     (status = 201, description = "Made", body = CreatedApiToken),
-    (status = "4XX", description = "`invalid_token`, `step_up_required`, `two_factor_off`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, `two_factor_off`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/me/api-tokens")]

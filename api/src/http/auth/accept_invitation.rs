@@ -32,7 +32,7 @@ pub struct AcceptInvitation {
 /// Accepts an invitation by choosing a password. Signs nobody in.
 #[utoipa::path(tag = "sign-in", security(()), request_body = AcceptInvitation, responses(
     (status = 204, description = "Chosen"),
-    (status = "4XX", description = "`link_expired`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`link_expired`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`overloaded`, `unavailable`", body = Problem),
 ))]
 #[post("/auth/invitation/accept")]

@@ -28,7 +28,7 @@ pub struct ConfirmEmail {
 /// Puts the new mail address in force; every other link and challenge of the user ends.
 #[utoipa::path(tag = "sign-in", security(()), request_body = ConfirmEmail, responses(
     (status = 204, description = "In force"),
-    (status = "4XX", description = "`link_expired`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`link_expired`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/auth/email/confirm")]

@@ -27,7 +27,7 @@ pub struct ForgotPassword {
 /// Mails a link to choose a new password. Answers alike for known and unknown names.
 #[utoipa::path(tag = "sign-in", security(()), request_body = ForgotPassword, responses(
     (status = 202, description = "Whoever has this name or address gets a mail"),
-    (status = "4XX", description = "`validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/auth/password/forgot")]

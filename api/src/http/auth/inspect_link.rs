@@ -42,7 +42,7 @@ pub struct InspectedLink {
 /// Tells what a mailed link is good for, without using it.
 #[utoipa::path(tag = "sign-in", security(()), request_body = InspectLink, responses(
     (status = 200, description = "Good", body = InspectedLink),
-    (status = "4XX", description = "`link_expired`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`link_expired`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/auth/links/inspect")]

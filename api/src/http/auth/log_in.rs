@@ -74,7 +74,7 @@ pub struct LogIn {
 /// Logs in with a user name and a password; with `code` in one call.
 #[utoipa::path(tag = "sign-in", security(()), request_body = LogIn, responses(
     (status = 200, description = "Signed in, or what is still asked for", body = LoginOutcome),
-    (status = "4XX", description = "`invalid_credentials`, `invalid_code`, `origin_not_allowed`, `validation_failed`, `rate_limited`, …", body = Problem),
+    (status = "4XX", description = "`invalid_credentials`, `invalid_code`, `origin_not_allowed`, `validation_failed`, `rate_limited`", body = Problem),
     (status = "5XX", description = "`overloaded`, `unavailable`", body = Problem),
 ))]
 #[post("/auth/login")]

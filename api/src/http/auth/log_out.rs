@@ -32,7 +32,7 @@ pub struct LogOut {
 /// Ends this session at once, for its access tokens too. Remembered devices stay.
 #[utoipa::path(tag = "sign-in", security((), ("bearer" = [])), request_body = LogOut, responses(
     (status = 204, description = "Ended, also where it was before"),
-    (status = "4XX", description = "`invalid_token`, `forbidden` to an API token, `origin_not_allowed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `forbidden` (to an API token), `origin_not_allowed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/auth/logout")]

@@ -45,7 +45,7 @@ pub struct Refresh {
 /// Goes on with a session: new tokens for a refresh token.
 #[utoipa::path(tag = "sign-in", security(()), request_body = Refresh, responses(
     (status = 200, description = "Goes on", body = LoginOutcome),
-    (status = "4XX", description = "`invalid_token`, `refresh_reused`, `origin_not_allowed`, `enrollment_required`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `refresh_reused`, `origin_not_allowed`, `enrollment_required`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/auth/refresh")]

@@ -32,7 +32,7 @@ pub struct ResetPassword {
 /// Chooses a new password. Signs nobody in, ends every session and forgets every device; the second factor stays.
 #[utoipa::path(tag = "sign-in", security(()), request_body = ResetPassword, responses(
     (status = 204, description = "Chosen"),
-    (status = "4XX", description = "`link_expired`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`link_expired`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`overloaded`, `unavailable`", body = Problem),
 ))]
 #[post("/auth/password/reset")]

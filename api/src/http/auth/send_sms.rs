@@ -29,7 +29,7 @@ pub struct SendSms {
 /// Sends a code by text to the number on file.
 #[utoipa::path(tag = "sign-in", security(()), request_body = SendSms, responses(
     (status = 202, description = "Sent", body = SentText),
-    (status = "4XX", description = "`challenge_expired`, `sms_unavailable`, `rate_limited`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`challenge_expired`, `sms_unavailable`, `rate_limited`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`sms_not_sent`, `unavailable`", body = Problem),
 ))]
 #[post("/auth/sms")]

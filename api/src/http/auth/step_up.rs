@@ -65,7 +65,7 @@ pub struct SteppedUp {
 /// Proves anew that it is the session's owner who calls.
 #[utoipa::path(tag = "sign-in", request_body = StepUp, responses(
     (status = 200, description = "Proven", body = SteppedUp),
-    (status = "4XX", description = "`invalid_token`, `invalid_code`, `invalid_credentials`, `rate_limited`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `invalid_code`, `invalid_credentials`, `rate_limited`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`overloaded`, `unavailable`", body = Problem),
 ))]
 #[post("/auth/step-up")]

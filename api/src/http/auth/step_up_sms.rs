@@ -25,7 +25,7 @@ pub struct SendStepUpSms {}
 /// Sends a code by text that is good for a step-up in this session.
 #[utoipa::path(tag = "sign-in", request_body = SendStepUpSms, responses(
     (status = 202, description = "Sent", body = SentText),
-    (status = "4XX", description = "`invalid_token`, `sms_unavailable`, `two_factor_off`, `rate_limited`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `sms_unavailable`, `two_factor_off`, `rate_limited`", body = Problem),
     (status = "5XX", description = "`sms_not_sent`, `unavailable`", body = Problem),
 ))]
 #[post("/auth/step-up/sms")]

@@ -47,7 +47,7 @@ pub struct ExchangedApiToken {
 /// whoever has the user's role for a proof, with no `methods` since an API token can give none, else `forbidden`.
 #[utoipa::path(operation_id = "exchange_api_token", tag = "sign-in", security(()), request_body = ExchangeApiToken, responses(
     (status = 200, description = "An access token", body = ExchangedApiToken),
-    (status = "4XX", description = "`invalid_token`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/auth/token")]

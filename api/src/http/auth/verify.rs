@@ -49,7 +49,7 @@ pub struct VerifyCode {
 /// Completes a log-in with a code of the app, a text or a backup code.
 #[utoipa::path(tag = "sign-in", security(()), request_body = VerifyCode, responses(
     (status = 200, description = "Signed in", body = LoginOutcome),
-    (status = "4XX", description = "`challenge_expired`, `invalid_code`, `rate_limited`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`challenge_expired`, `invalid_code`, `origin_not_allowed`, `rate_limited`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/auth/verify")]

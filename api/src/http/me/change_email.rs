@@ -34,7 +34,7 @@ pub struct ChangeEmail {
 /// Mails a link to the new address, which takes effect once that is confirmed. The present one is told.
 #[utoipa::path(tag = "account", request_body = ChangeEmail, responses(
     (status = 202, description = "The link is on its way"),
-    (status = "4XX", description = "`invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[put("/me/email")]

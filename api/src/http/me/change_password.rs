@@ -37,7 +37,7 @@ pub struct ChangePassword {
 /// Changes the password. This session goes on; every other one ends, and every device is forgotten.
 #[utoipa::path(tag = "account", request_body = ChangePassword, responses(
     (status = 204, description = "Changed"),
-    (status = "4XX", description = "`invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`overloaded`, `unavailable`", body = Problem),
 ))]
 #[put("/me/password")]

@@ -31,7 +31,7 @@ pub struct ConfirmPhone {
 /// Proves the number on file by the code that was sent to it.
 #[utoipa::path(tag = "account", request_body = ConfirmPhone, responses(
     (status = 204, description = "Proven: codes can go to it"),
-    (status = "4XX", description = "`invalid_token`, `invalid_code`, `step_up_required`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `invalid_code`, `step_up_required`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/me/phone/confirm")]

@@ -36,7 +36,7 @@ pub struct EditMe {
 /// Changes the caller's name or language.
 #[utoipa::path(operation_id = "edit_me", tag = "account", request_body = EditMe, responses(
     (status = 200, description = "The account after the change", body = Me),
-    (status = "4XX", description = "`invalid_token`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[patch("/me")]

@@ -25,7 +25,7 @@ pub struct SendPhoneCode {}
 /// Sends a code to the number on file, to prove that it is the caller's.
 #[utoipa::path(tag = "account", request_body = SendPhoneCode, responses(
     (status = 202, description = "Sent", body = SentText),
-    (status = "4XX", description = "`invalid_token`, `step_up_required`, `sms_unavailable`, `rate_limited`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, `sms_unavailable`, `rate_limited`", body = Problem),
     (status = "5XX", description = "`sms_not_sent`, `unavailable`", body = Problem),
 ))]
 #[post("/me/phone/code")]

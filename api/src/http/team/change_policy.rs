@@ -52,7 +52,7 @@ pub struct ChangePolicy {
 /// Changes the team's policy.
 #[utoipa::path(tag = "team", request_body = ChangePolicy, responses(
     (status = 200, description = "The policy after the change", body = TeamPolicyView),
-    (status = "4XX", description = "`invalid_token`, `forbidden`, `validation_failed`, `step_up_required`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `forbidden`, `validation_failed`, `step_up_required`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[put("/team/policy")]

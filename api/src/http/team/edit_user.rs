@@ -64,7 +64,7 @@ pub struct EditTeamUser {
 /// Changes a user's number, name, role or standing: oneself, or an admin.
 #[utoipa::path(tag = "team", params(("id" = Uuid, Path, description = "The user's id")), request_body = EditTeamUser, responses(
     (status = 200, description = "The user after the change", body = TeamUser),
-    (status = "4XX", description = "`invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[patch("/team/users/{id}")]

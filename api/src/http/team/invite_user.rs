@@ -51,7 +51,7 @@ pub struct InviteUser {
 /// Adds a user to the caller's team and mails them a link to choose a password.
 #[utoipa::path(tag = "team", request_body = InviteUser, responses(
     (status = 201, description = "The user, in state `invited`", body = TeamUser),
-    (status = "4XX", description = "`invalid_token`, `forbidden`, `validation_failed`, `rate_limited`, `step_up_required`, `already_exists`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `forbidden`, `validation_failed`, `rate_limited`, `step_up_required`, `already_exists`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/team/users")]

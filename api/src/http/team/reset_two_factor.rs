@@ -38,7 +38,7 @@ pub struct ResetTwoFactor {
 /// open links go, and the member is told by mail. Where the team demands two-factor they set it up at the next log-in.
 #[utoipa::path(operation_id = "reset_two_factor_of_user", tag = "team", params(("id" = Uuid, Path, description = "The user's id")), request_body = ResetTwoFactor, responses(
     (status = 204, description = "Off, also where it was before"),
-    (status = "4XX", description = "`invalid_token`, `forbidden` (also for oneself), `not_found`, `validation_failed`, `step_up_required`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `forbidden` (also for oneself), `not_found`, `validation_failed`, `step_up_required`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/team/users/{id}/two-factor/reset")]

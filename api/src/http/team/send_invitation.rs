@@ -38,7 +38,7 @@ pub struct SendInvitation {
 /// Mails a user of state `invited` another link to choose a password; the former ones are void.
 #[utoipa::path(tag = "team", params(("id" = Uuid, Path, description = "The user's id")), request_body = SendInvitation, responses(
     (status = 202, description = "The link is on its way"),
-    (status = "4XX", description = "`invalid_token`, `forbidden` (also where the user has chosen a password or is disabled), `not_found`, `validation_failed`, `rate_limited`, `step_up_required`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `forbidden` (also where the user has chosen a password or is disabled), `not_found`, `validation_failed`, `rate_limited`, `step_up_required`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/team/users/{id}/invitation")]

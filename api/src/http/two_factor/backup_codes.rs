@@ -35,7 +35,7 @@ pub struct FreshBackupCodes {
 /// Makes new backup codes; the old ones stop working.
 #[utoipa::path(operation_id = "renew_backup_codes", tag = "two-factor", request_body = RegenerateBackupCodes, responses(
     (status = 200, description = "Made", body = FreshBackupCodes),
-    (status = "4XX", description = "`invalid_token`, `step_up_required`, `two_factor_off`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`, `two_factor_off`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/me/two-factor/backup-codes")]

@@ -63,7 +63,7 @@ pub struct Enrollment {
 /// The present authenticator stays in force until the new one is confirmed.
 #[utoipa::path(operation_id = "begin_enrollment", tag = "two-factor", request_body = BeginEnrollment, responses(
     (status = 201, description = "Begun", body = Enrollment),
-    (status = "4XX", description = "`invalid_token`, `step_up_required`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `step_up_required`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/me/two-factor/totp")]

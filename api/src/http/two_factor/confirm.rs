@@ -77,7 +77,7 @@ pub struct ConfirmedTwoFactor {
 /// Switches two-factor on, or puts a new authenticator in the old one's place.
 #[utoipa::path(operation_id = "confirm_enrollment", tag = "two-factor", request_body = ConfirmEnrollment, responses(
     (status = 200, description = "On; every other session ended", body = ConfirmedTwoFactor),
-    (status = "4XX", description = "`invalid_token`, `invalid_code`, `enrollment_expired`, `validation_failed`, …", body = Problem),
+    (status = "4XX", description = "`invalid_token`, `invalid_code`, `origin_not_allowed`, `enrollment_expired`, `validation_failed`", body = Problem),
     (status = "5XX", description = "`unavailable`", body = Problem),
 ))]
 #[post("/me/two-factor/totp/confirm")]

@@ -1,5 +1,7 @@
 //! The contract as the code has it: `openapi.yaml` is printed from here, never written by hand.
 
+mod problems;
+
 use std::{collections::HashSet, sync::LazyLock};
 
 use actix_web::App as ActixApp;
@@ -55,27 +57,10 @@ impl Modify for Bearer {
 static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
     let (_, mut document) =
         ActixApp::new().into_utoipa_app().openapi(Base::openapi()).configure(routes).split_for_parts();
-    say_problem_json(&mut document);
+    problems::tell(&mut document);
     say_which_bodies_may_be_left_out(&mut document);
     document
 });
-
-/// Every refusal is a problem, so its media type is said here once.
-fn say_problem_json(document: &mut Document) {
-    for item in document.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
-        for operation in operations.into_iter().flatten() {
-            for (status, response) in &mut operation.responses.responses {
-                if let RefOr::T(response) = response
-                    && (status.starts_with('4') || status.starts_with('5'))
-                    && let Some(content) = response.content.shift_remove("application/json")
-                {
-                    response.content.insert("application/problem+json".to_owned(), content);
-                }
-            }
-        }
-    }
-}
 
 /// No body counts as `{}`, so one without required fields may be left out.
 fn say_which_bodies_may_be_left_out(document: &mut Document) {

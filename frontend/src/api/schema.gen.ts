@@ -2363,7 +2363,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description `not_found` */
+            /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2392,7 +2392,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description `not_found` */
+            /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2481,8 +2481,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `link_expired`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2490,9 +2490,56 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `link_expired`: This link is no longer good. */
+            410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2521,8 +2568,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `link_expired`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2530,9 +2577,59 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
-            "5XX": {
+            /** @description - `link_expired`: This link is no longer good. */
+            410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: The service is busy.
+             *     - `unavailable`: The service is not available right now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2563,8 +2660,8 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedLink"];
                 };
             };
-            /** @description `link_expired`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2572,9 +2669,56 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `link_expired`: This link is no longer good. */
+            410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2605,8 +2749,8 @@ export interface operations {
                     "application/json": components["schemas"]["LoginOutcome"];
                 };
             };
-            /** @description `invalid_credentials`, `invalid_code`, `origin_not_allowed`, `validation_failed`, `rate_limited`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2614,9 +2758,84 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
-            "5XX": {
+            /**
+             * @description - `invalid_credentials`: The user name or password is wrong.
+             *     - `invalid_code`: That code is not right.
+             */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `origin_not_allowed`: Calls from this origin are not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: The service is busy.
+             *     - `unavailable`: The service is not available right now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2645,8 +2864,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `forbidden` to an API token, `origin_not_allowed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2654,9 +2873,70 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `forbidden` (to an API token): You may not do this.
+             *     - `origin_not_allowed`: Calls from this origin are not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2685,8 +2965,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2694,9 +2974,47 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2725,8 +3043,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `link_expired`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2734,9 +3052,59 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
-            "5XX": {
+            /** @description - `link_expired`: This link is no longer good. */
+            410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: The service is busy.
+             *     - `unavailable`: The service is not available right now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2767,8 +3135,8 @@ export interface operations {
                     "application/json": components["schemas"]["LoginOutcome"];
                 };
             };
-            /** @description `invalid_token`, `refresh_reused`, `origin_not_allowed`, `enrollment_required`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2776,9 +3144,73 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /**
+             * @description - `invalid_token`: The token is missing or no longer good.
+             *     - `refresh_reused`: This refresh token was replaced before.
+             */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required`: The team requires two-factor authentication.
+             *     - `origin_not_allowed`: Calls from this origin are not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2809,8 +3241,8 @@ export interface operations {
                     "application/json": components["schemas"]["SentText"];
                 };
             };
-            /** @description `challenge_expired`, `sms_unavailable`, `rate_limited`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2818,9 +3250,87 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sms_not_sent`, `unavailable` */
-            "5XX": {
+            /** @description - `challenge_expired`: This sign-in is over. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `sms_unavailable`: No text message can be sent. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `sms_not_sent`: The text message could not be sent. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2851,8 +3361,8 @@ export interface operations {
                     "application/json": components["schemas"]["SteppedUp"];
                 };
             };
-            /** @description `invalid_token`, `invalid_code`, `invalid_credentials`, `rate_limited`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2860,9 +3370,88 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
-            "5XX": {
+            /**
+             * @description - `invalid_credentials`: The user name or password is wrong.
+             *     - `invalid_code`: That code is not right.
+             *     - `invalid_token`: The token is missing or no longer good.
+             */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: The service is busy.
+             *     - `unavailable`: The service is not available right now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2893,8 +3482,8 @@ export interface operations {
                     "application/json": components["schemas"]["SentText"];
                 };
             };
-            /** @description `invalid_token`, `sms_unavailable`, `two_factor_off`, `rate_limited`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2902,9 +3491,102 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sms_not_sent`, `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `two_factor_off`: Two-factor authentication is off.
+             *     - `sms_unavailable`: No text message can be sent.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `sms_not_sent`: The text message could not be sent. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2935,8 +3617,8 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangedApiToken"];
                 };
             };
-            /** @description `invalid_token`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2944,9 +3626,58 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2977,8 +3708,8 @@ export interface operations {
                     "application/json": components["schemas"]["LoginOutcome"];
                 };
             };
-            /** @description `challenge_expired`, `invalid_code`, `rate_limited`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2986,9 +3717,81 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /**
+             * @description - `invalid_code`: That code is not right.
+             *     - `challenge_expired`: This sign-in is over.
+             */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `origin_not_allowed`: Calls from this origin are not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3035,8 +3838,19 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description `invalid_token` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden` (to an API token that it isn't open to): You may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3044,9 +3858,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3077,8 +3902,8 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description `invalid_token`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3086,9 +3911,70 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3120,8 +4006,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Activity"];
                 };
             };
-            /** @description `invalid_token`, `validation_failed` */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3129,9 +4015,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3163,8 +4092,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ApiToken"];
                 };
             };
-            /** @description `invalid_token`, `validation_failed` */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3172,9 +4101,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3205,8 +4177,8 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiToken"];
                 };
             };
-            /** @description `invalid_token`, `step_up_required`, `two_factor_off`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3214,9 +4186,80 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `two_factor_off`: Two-factor authentication is off. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3244,8 +4287,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `not_found` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3253,9 +4310,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `not_found`: There is nothing here. */
+            404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3287,8 +4364,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RememberedDevice"];
                 };
             };
-            /** @description `invalid_token`, `validation_failed` */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3296,9 +4373,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3323,8 +4443,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3332,9 +4466,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3362,8 +4507,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `not_found` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3371,9 +4530,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `not_found`: There is nothing here. */
+            404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3402,8 +4581,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3411,9 +4590,82 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3442,8 +4694,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3451,9 +4703,85 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `overloaded`: The service is busy.
+             *     - `unavailable`: The service is not available right now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3484,8 +4812,8 @@ export interface operations {
                     "application/json": components["schemas"]["SentText"];
                 };
             };
-            /** @description `invalid_token`, `step_up_required`, `sms_unavailable`, `rate_limited`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3493,9 +4821,100 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sms_not_sent`, `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `sms_unavailable`: No text message can be sent. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `sms_not_sent`: The text message could not be sent. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3524,8 +4943,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `invalid_code`, `step_up_required`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3533,9 +4952,74 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /**
+             * @description - `invalid_code`: That code is not right.
+             *     - `invalid_token`: The token is missing or no longer good.
+             */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3567,8 +5051,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Session"];
                 };
             };
-            /** @description `invalid_token`, `validation_failed` */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3576,9 +5060,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3603,8 +5130,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3612,9 +5153,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3642,8 +5194,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `not_found` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3651,9 +5217,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `not_found`: There is nothing here. */
+            404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3680,8 +5266,19 @@ export interface operations {
                     "application/json": components["schemas"]["TwoFactorStatus"];
                 };
             };
-            /** @description `invalid_token` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden` (to an API token that it isn't open to): You may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3689,9 +5286,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3716,8 +5324,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `step_up_required`, `required_by_team` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3725,9 +5348,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `required_by_team`: The team requires two-factor authentication. */
+            409: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3758,8 +5401,8 @@ export interface operations {
                     "application/json": components["schemas"]["FreshBackupCodes"];
                 };
             };
-            /** @description `invalid_token`, `step_up_required`, `two_factor_off`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3767,9 +5410,80 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `two_factor_off`: Two-factor authentication is off. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3800,8 +5514,8 @@ export interface operations {
                     "application/json": components["schemas"]["Enrollment"];
                 };
             };
-            /** @description `invalid_token`, `step_up_required`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3809,9 +5523,70 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3842,8 +5617,8 @@ export interface operations {
                     "application/json": components["schemas"]["ConfirmedTwoFactor"];
                 };
             };
-            /** @description `invalid_token`, `invalid_code`, `enrollment_expired`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3851,9 +5626,82 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /**
+             * @description - `invalid_code`: That code is not right.
+             *     - `invalid_token`: The token is missing or no longer good.
+             */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `forbidden` (to an API token that it isn't open to): You may not do this.
+             *     - `origin_not_allowed`: Calls from this origin are not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `enrollment_expired`: This set-up is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3920,7 +5768,7 @@ export interface operations {
                     "application/json": components["schemas"]["OutboxPage"];
                 };
             };
-            /** @description `not_found`: there is no outbox here */
+            /** @description - `not_found`: there is no outbox here: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4003,8 +5851,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Activity"];
                 };
             };
-            /** @description `invalid_token`, `forbidden`, `validation_failed` */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4012,9 +5860,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden`: You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4041,8 +5932,22 @@ export interface operations {
                     "application/json": components["schemas"]["TeamPolicy"];
                 };
             };
-            /** @description `invalid_token`, `forbidden` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden`: You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4050,9 +5955,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4083,8 +5999,8 @@ export interface operations {
                     "application/json": components["schemas"]["TeamPolicy"];
                 };
             };
-            /** @description `invalid_token`, `forbidden`, `validation_failed`, `step_up_required`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4092,9 +6008,71 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden`: You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4128,8 +6106,8 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TeamUser"];
                 };
             };
-            /** @description `invalid_token`, `validation_failed` */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4137,9 +6115,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4170,8 +6191,8 @@ export interface operations {
                     "application/json": components["schemas"]["TeamUser"];
                 };
             };
-            /** @description `invalid_token`, `forbidden`, `validation_failed`, `rate_limited`, `step_up_required`, `already_exists`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4179,9 +6200,91 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden`: You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `already_exists`: That exists already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4211,8 +6314,22 @@ export interface operations {
                     "application/json": components["schemas"]["TeamUser"];
                 };
             };
-            /** @description `invalid_token`, `not_found` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (to an API token that it isn't open to): You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4220,9 +6337,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `not_found`: There is nothing here. */
+            404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4250,8 +6387,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden`: You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4259,9 +6411,38 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `not_found`: There is nothing here. */
+            404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `last_admin`: This is the team's last active admin. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4295,8 +6476,8 @@ export interface operations {
                     "application/json": components["schemas"]["TeamUser"];
                 };
             };
-            /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin`, `validation_failed`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4304,9 +6485,89 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden`: You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `last_admin`: This is the team's last active admin. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4338,8 +6599,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `forbidden` (also where the user has chosen a password or is disabled), `not_found`, `validation_failed`, `rate_limited`, `step_up_required`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4347,9 +6608,91 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (also where the user has chosen a password or is disabled): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4377,8 +6720,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `forbidden` (also where the user isn't active), `not_found`, `rate_limited`, `step_up_required` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (also where the user isn't active): You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4386,9 +6744,40 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `not_found`: There is nothing here. */
+            404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many attempts. */
+            429: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4416,8 +6805,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `forbidden`, `not_found`, `step_up_required` */
-            "4XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
+                headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden`: You may not do this.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4425,9 +6829,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `not_found`: There is nothing here. */
+            404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4459,8 +6883,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_token`, `forbidden` (also for oneself), `not_found`, `validation_failed`, `step_up_required`, … */
-            "4XX": {
+            /** @description - `malformed_request`: The request could not be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4468,9 +6892,80 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
-            "5XX": {
+            /** @description - `invalid_token`: The token is missing or no longer good. */
+            401: {
                 headers: {
+                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `step_up_required`: This needs a fresh proof that it is you.
+             *     - `enrollment_required` (where the team's second factor is owed): The team requires two-factor authentication.
+             *     - `forbidden` (also for oneself): You may not do this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: Some values can't be taken. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service is not available right now. */
+            503: {
+                headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4518,7 +7013,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `not_found` */
+            /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4567,9 +7062,11 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
+                    /** @description Seconds until a try can succeed */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4599,7 +7096,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `not_found` */
+            /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use utoipa::openapi::{
     ContentBuilder, HeaderBuilder, Object, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder,
-    example::ExampleBuilder,
+    example::{Example, ExampleBuilder},
     path::{Operation, Parameter, ParameterIn},
     schema::Type,
 };
@@ -45,6 +45,11 @@ struct Told {
 
 /// Says of every operation which problems it answers.
 pub(super) fn tell(document: &mut Document) {
+    let components = document.components.get_or_insert_with(Default::default);
+    for code in ErrorCode::ALL {
+        let example = ExampleBuilder::new().summary(code.title()).value(Some(example(code))).build();
+        components.examples.insert(code.as_str().to_owned(), RefOr::T(example));
+    }
     for item in document.paths.paths.values_mut() {
         let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
         for operation in operations.into_iter().flatten() {
@@ -126,8 +131,8 @@ fn refusal(status: u16, told: &[Told]) -> Response {
         .map(|Told { code, note }| format!("- `{}`{note}: {}", code.as_str(), code.title()))
         .collect();
     let examples = told.iter().map(|Told { code, .. }| {
-        let example = ExampleBuilder::new().summary(code.title()).value(Some(example(*code))).build();
-        (code.as_str(), RefOr::T(example))
+        let name = code.as_str();
+        (name, RefOr::<Example>::Ref(Ref::new(format!("#/components/examples/{name}"))))
     });
     let content = ContentBuilder::new()
         .schema(Some(Ref::from_schema_name("Problem")))

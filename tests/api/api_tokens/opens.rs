@@ -29,9 +29,8 @@ async fn every_call_but_reads_in_scope_is_closed_to_it() {
             let method = Method::from_bytes(operation.method.as_bytes()).expect("a method");
             let answer =
                 script.clone().send(Call::root(method, &operation.some_path()).json(&json!({}))).await;
-            let refusals = operation.told["responses"]["4XX"]["description"].as_str().unwrap_or_default();
             // What asks everybody for a proof says so to an API token, which is none.
-            let asks_for_proof = refusals.contains("`step_up_required`");
+            let asks_for_proof = operation.tells_of(403, "step_up_required");
             match scope_of(&told) {
                 Some(scope) if scope == had => {
                     assert!(!matches!(answer.status, 401 | 403), "{told}: {answer}");

@@ -125,12 +125,8 @@ async fn s14_the_contract_tells_of_the_same_calls() {
     let proven = ["POST /me/phone/code", "POST /me/phone/confirm"].map(str::to_owned);
     let guarded = team.guarded().into_iter().map(|guarded| guarded.operation.to_owned());
     let guarded: BTreeSet<_> = guarded.chain(proven).collect();
-    let tells = |operation: &contract::Operation| {
-        let refusals = operation.response(403).and_then(|response| response["description"].as_str());
-        refusals.is_some_and(|refusals| refusals.contains("step_up_required"))
-    };
     let told: BTreeSet<_> = contract::operations()
-        .filter(tells)
+        .filter(|operation| operation.tells_of(403, "step_up_required"))
         .map(|operation| format!("{} {}", operation.method, operation.path.replace("/api/v1", "")))
         .collect();
     assert_eq!(guarded, told);

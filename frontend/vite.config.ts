@@ -9,6 +9,9 @@ const API = process.env.VESTIBULE_API ?? "http://localhost:8080";
 /** The catalogue of most readers; it is asked for by the entry alone, and would come one round trip later. */
 const WORDS = /\/messages\/en\.ts$/;
 
+/** The letters of most readers, needed once the styles are read. */
+const LETTERS = /inter-latin-wght-normal-[^/]*\.woff2$/;
+
 /** What keeps the first page quick and still: words that come early, and letters that never change under the eye. */
 const firstPage: Plugin = {
   name: "first-page",
@@ -16,14 +19,20 @@ const firstPage: Plugin = {
     id.includes("@fontsource") ? code.replaceAll("font-display: swap", "font-display: optional") : undefined,
   transformIndexHtml: {
     order: "post",
-    handler: (_html, { bundle = {} }) =>
-      Object.values(bundle)
-        .filter((file) => file.type === "chunk" && WORDS.test(file.facadeModuleId ?? ""))
-        .map(({ fileName }) => ({
-          tag: "link",
-          attrs: { rel: "modulepreload", crossorigin: true, href: `/${fileName}` },
-          injectTo: "head",
-        })),
+    handler: (_html, { bundle = {} }) => {
+      const files = Object.values(bundle);
+      const words = files.filter((file) => file.type === "chunk" && WORDS.test(file.facadeModuleId ?? ""));
+      const letters = files.filter(({ fileName }) => LETTERS.test(fileName));
+      const tags = [
+        ...words.map((file) => ({ rel: "modulepreload", href: file.fileName })),
+        ...letters.map((file) => ({ rel: "preload", as: "font", fetchpriority: "low", href: file.fileName })),
+      ];
+      return tags.map(({ href, ...attrs }) => ({
+        tag: "link",
+        attrs: { ...attrs, crossorigin: true, href: `/${href}` },
+        injectTo: "head",
+      }));
+    },
   },
 };
 

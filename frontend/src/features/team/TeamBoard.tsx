@@ -20,6 +20,8 @@ interface TeamBoardProps {
 /** The team's list, and the one dialog that is open over it. */
 export function TeamBoard({ ownId, isAdmin, edited, onEdit, onShowActivity }: TeamBoardProps) {
   const [countRef, focusCount] = useFocusAfterDialog<HTMLParagraphElement>();
+  // A dialog opens while its menu closes, and may find the focus on neither: so it is told where to.
+  const [openerRef, focusOpener] = useFocusAfterDialog<HTMLButtonElement>();
   const [isInviting, setIsInviting] = useState(false);
   const [asked, setAsked] = useState<{ user: TeamUser; act: Act }>();
   /** What was done last. Much of it, such as a mail that went out, shows nowhere else. */
@@ -31,6 +33,12 @@ export function TeamBoard({ ownId, isAdmin, edited, onEdit, onShowActivity }: Te
     setIsInviting(false);
     // The row goes, and the button that the focus would go back to.
     if (asked?.act === "remove") focusCount();
+    else if (asked) focusOpener();
+    setAsked(undefined);
+  }
+
+  function closeAct() {
+    focusOpener();
     setAsked(undefined);
   }
 
@@ -42,13 +50,16 @@ export function TeamBoard({ ownId, isAdmin, edited, onEdit, onShowActivity }: Te
         told={told}
         countRef={countRef}
         onEdit={onEdit}
-        onAct={(user, act) => setAsked({ user, act })}
+        onAct={(user, act, opener) => {
+          openerRef.current = opener;
+          setAsked({ user, act });
+        }}
         onInvite={() => setIsInviting(true)}
         onShowActivity={onShowActivity}
       />
       {edited && <EditUserDialog userId={edited} onClose={() => onEdit(undefined)} />}
       {isInviting && <InviteDialog onDone={tell} onClose={() => setIsInviting(false)} />}
-      {asked && <MemberActDialog {...asked} onDone={tell} onClose={() => setAsked(undefined)} />}
+      {asked && <MemberActDialog {...asked} onDone={tell} onClose={closeAct} />}
     </>
   );
 }

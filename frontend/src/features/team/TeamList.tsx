@@ -24,7 +24,7 @@ interface TeamListProps {
   told: string | undefined;
   countRef: Ref<HTMLParagraphElement>;
   onEdit: (userId: string) => void;
-  onAct: (user: TeamUser, act: Act) => void;
+  onAct: (user: TeamUser, act: Act, opener: HTMLButtonElement | null) => void;
   onInvite: () => void;
   onShowActivity: (userId: string) => void;
 }

@@ -14,7 +14,7 @@ interface RowProps {
   ownId: string;
   isAdmin: boolean;
   onEdit: (userId: string) => void;
-  onAct: (user: TeamUser, act: Act) => void;
+  onAct: (user: TeamUser, act: Act, opener: HTMLButtonElement | null) => void;
   onShowActivity: (userId: string) => void;
 }
 
@@ -85,7 +85,9 @@ function Row({ user, ownId, isAdmin, onEdit, onAct, onShowActivity }: RowProps &
                   isGrave: isGrave(act),
                 })),
               ]}
-              onAction={(id) => (id === SHOW_ACTIVITY ? onShowActivity(user.id) : onAct(user, id as Act))}
+              onAction={(id, opener) =>
+                id === SHOW_ACTIVITY ? onShowActivity(user.id) : onAct(user, id as Act, opener)
+              }
             />
           )}
         </div>

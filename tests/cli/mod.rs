@@ -10,6 +10,7 @@ mod faults;
 mod first_start;
 mod help;
 mod keys;
+mod lines;
 mod logs;
 mod metrics;
 mod migrate;

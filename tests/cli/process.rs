@@ -2,16 +2,14 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::Write,
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::{
         LazyLock,
         atomic::{AtomicU16, Ordering},
-        mpsc::{self, Receiver, RecvTimeoutError},
     },
-    thread,
     time::{Duration, SystemTime},
 };
 
@@ -20,6 +18,8 @@ use data_encoding::BASE32_NOPAD;
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
 use tempfile::TempDir;
+
+use super::lines::Lines;
 
 /// A password that breaks no rule.
 pub const PASSWORD: &str = "seven purple bicycles";
@@ -364,45 +364,4 @@ pub fn totp_code(secret: &str, time: u64) -> String {
 pub fn token_in(link: &str) -> String {
     let (_, token) = link.split_once("#token=").expect("a link with a token");
     token.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
-}
-
-/// The lines of a stream as they come.
-struct Lines {
-    coming: Receiver<String>,
-    seen: Vec<String>,
-}
-
-impl Lines {
-    fn of(stream: impl Read + Send + 'static) -> Self {
-        let (sender, coming) = mpsc::channel();
-        thread::spawn(move || {
-            // Read to the end also where nobody listens any more, so that the process never blocks.
-            for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                _ = sender.send(line);
-            }
-        });
-        Self { coming, seen: Vec::new() }
-    }
-
-    fn wait_for(&mut self, part: &str) -> String {
-        loop {
-            match self.coming.recv_timeout(PATIENCE) {
-                Ok(line) => {
-                    self.seen.push(line.clone());
-                    if line.contains(part) {
-                        return line;
-                    }
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    panic!("no line has {part}: {:#?}", self.seen);
-                }
-            }
-        }
-    }
-
-    /// All lines, once the stream ended.
-    fn rest(&mut self) -> String {
-        self.seen.extend(self.coming.iter());
-        self.seen.join("\n")
-    }
 }

@@ -2,8 +2,8 @@
 
 use reqwest::Method;
 
-use super::{RACERS, passed, rounds, signed_in};
-use crate::support::{Call, TestApp, json, race_on};
+use super::{RACERS, Round, passed, rounds, signed_in};
+use crate::support::{Call, Person, TestApp, json, race_on};
 
 const NEW: &str = "seven small boats at noon";
 
@@ -67,6 +67,18 @@ async fn s13_one_device_token_16_times_at_once_has_one_successor() {
     }
 }
 
+/// Sixteen passwords chosen by one link at once: one of them is in force, and it is the one that was answered so.
+async fn sets_one_password(apps: &[&TestApp], person: &Person, round: Round, choose: impl Fn(&str) -> Call) {
+    let calls = (0..RACERS).map(|racer| choose(&format!("{NEW} {racer}"))).collect();
+
+    let answers = race_on(apps, calls).await;
+
+    assert_eq!(passed(&answers, &["link_expired"]), 1, "round {round}");
+    let winner = answers.iter().position(|answer| answer.status == 204).expect("one passed");
+    let body = json!({ "password": format!("{NEW} {winner}") });
+    apps[0].script().log_in_with(person, body).await.authenticated();
+}
+
 #[actix_web::test]
 async fn s24_a_reset_link_16_times_at_once_sets_one_password() {
     let app = TestApp::for_races().await;
@@ -76,17 +88,10 @@ async fn s24_a_reset_link_16_times_at_once_sets_one_password() {
         let mut script = app.script().from(&round.address(1));
         script.post("/auth/password/forgot", json!({ "username": alice.username })).await.is(202);
         let token = app.mailed_token(&alice.email, "reset");
-        let calls = (0..RACERS).map(|racer| {
-            let body = json!({ "token": token, "new_password": format!("{NEW} {racer}") });
-            Call::post("/auth/password/reset").json(&body)
-        });
-
-        let answers = race_on(&[&app, &replica], calls.collect()).await;
-
-        assert_eq!(passed(&answers, &["link_expired"]), 1, "round {round}");
-        let winner = answers.iter().position(|answer| answer.status == 204).expect("one passed");
-        let body = json!({ "password": format!("{NEW} {winner}") });
-        script.log_in_with(&alice, body).await.authenticated();
+        let choose = |password: &str| {
+            Call::post("/auth/password/reset").json(&json!({ "token": token, "new_password": password }))
+        };
+        sets_one_password(&[&app, &replica], &alice, round, choose).await;
     }
 }
 
@@ -98,17 +103,10 @@ async fn s24_an_invitation_16_times_at_once_is_accepted_once() {
         let alice = app.user(&round.name("alice")).invited().create().await;
         let link = alice.invitation.as_deref().expect("an invitation");
         let (_, token) = link.rsplit_once("#token=").expect("a token in the fragment");
-        let calls = (0..RACERS).map(|racer| {
-            let body = json!({ "token": token, "password": format!("{NEW} {racer}") });
-            Call::post("/auth/invitation/accept").json(&body)
-        });
-
-        let answers = race_on(&[&app, &replica], calls.collect()).await;
-
-        assert_eq!(passed(&answers, &["link_expired"]), 1, "round {round}");
-        let winner = answers.iter().position(|answer| answer.status == 204).expect("one passed");
-        let body = json!({ "password": format!("{NEW} {winner}") });
-        app.script().log_in_with(&alice, body).await.authenticated();
+        let choose = |password: &str| {
+            Call::post("/auth/invitation/accept").json(&json!({ "token": token, "password": password }))
+        };
+        sets_one_password(&[&app, &replica], &alice, round, choose).await;
     }
 }
 

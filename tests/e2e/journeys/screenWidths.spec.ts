@@ -1,5 +1,5 @@
-import { expect, type Page } from "@playwright/test";
-import { expectNoBarrier, expectToFit } from "../support/inspect";
+import { expect } from "@playwright/test";
+import { expectNoBarrier, expectToFit, showTextAt } from "../support/inspect";
 import { Portal } from "../support/portal";
 import { addProtectedUser } from "../support/protectedUser";
 import { test } from "../support/test";
@@ -72,10 +72,3 @@ test("nothing is wider than any screen or hard to reach, with long names, in eit
     await expectToFit(page, `${path} in German`);
   }
 });
-
-/** As by the browser's own setting for the size of text. */
-async function showTextAt(page: Page, size: string): Promise<void> {
-  await page.evaluate((wanted) => {
-    document.documentElement.style.fontSize = wanted;
-  }, size);
-}

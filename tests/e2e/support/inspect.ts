@@ -28,6 +28,32 @@ export async function examine(
   }
   await page.emulateMedia({ colorScheme: "light" });
   await expectToFit(page, name);
+  // Pages have a journey of their own for this; a dialog is open only here. A menu stands where it was opened.
+  const isDialog =
+    (await page.getByRole("dialog").count()) > 0 && (await page.getByRole("menu").count()) === 0;
+  if (isDialog) await examineAtTheEdges(page, name);
+}
+
+/** On the smallest screen, in the system's colours, and with text twice as large. */
+async function examineAtTheEdges(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize();
+  if (size && size.width < 800) await page.setViewportSize({ ...size, width: 320 });
+  await page.emulateMedia({ forcedColors: "active" });
+  await expectNoBarrier(page, `${name} in forced colours`);
+  await page.emulateMedia({ forcedColors: "none" });
+  await expectToFit(page, `${name} on the smallest screen`);
+  if (size) await page.setViewportSize(size);
+  await showTextAt(page, "200%");
+  await expectNoBarrier(page, `${name} at 200 %`);
+  await expectToFit(page, `${name} at 200 %`);
+  await showTextAt(page, "");
+}
+
+/** As by the browser's own setting for the size of text; without a size as it was. */
+export async function showTextAt(page: Page, size: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    document.documentElement.style.fontSize = wanted;
+  }, size);
 }
 
 export async function expectNoBarrier(page: Page, name: string): Promise<void> {

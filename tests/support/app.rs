@@ -14,7 +14,7 @@ use vestibule::{
 };
 use vestibule_domain::{id::TeamId, name::PersonName, policy::TeamPolicy};
 
-use super::{Client, Message, Person, database::TestDatabase, person::NewPerson};
+use super::{Client, Message, Person, database::TestDatabase, log, person::NewPerson};
 
 /// A time step of an authenticator app.
 pub const STEP: TimeDelta = TimeDelta::seconds(30);
@@ -85,6 +85,7 @@ impl TestApp {
     }
 
     async fn on(ground: Arc<Ground>, clock: Clock, listener: TcpListener, workers: usize, seed: u64) -> Self {
+        log::keep();
         let address = local_address(&listener);
         let config = Config::load(None, [], ground.settings()).expect("settings without a fault");
         let (service, server) = run(config, clock.clone(), listener, workers, seed).await;
@@ -216,6 +217,8 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         // The command is sent at once; nobody has to wait for the end.
         drop(self.server.stop(false));
+        let told = log::told();
+        assert!(told.is_empty() || thread::panicking(), "a log tells secrets (S21): {told:#?}");
     }
 }
 

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::Value;
 use vestibule::clock::Clock;
 
-use super::{Answer, Call, Person, STEP, contract, json};
+use super::{Answer, Call, Person, STEP, contract, json, log};
 
 /// Somebody who calls: a browser with cookies, or a script with tokens. It keeps what answers hand it.
 #[derive(Clone, Debug)]
@@ -94,6 +94,9 @@ impl Client {
             request = request.header(name, value);
         }
         if let Some(body) = call.body {
+            if let Ok(told) = serde_json::from_slice(&body) {
+                log::hide_members(&told);
+            }
             request = request.body(body);
         }
         let response = request.send().await.expect("the service answers");
@@ -124,12 +127,17 @@ impl Client {
     }
 
     fn keep(&mut self, answer: &Answer) {
+        log::hide_members(answer.json());
         for cookie in answer.set_cookies() {
             let pair = cookie.split(';').next().unwrap_or_default();
             let (name, value) = pair.split_once('=').expect("a cookie has a name");
             match value {
                 "" => _ = self.cookies.remove(name),
-                value => _ = self.cookies.insert(name.to_owned(), value.to_owned()),
+                value => {
+                    // One browser may be several users', whose tokens stand in one cookie.
+                    value.split('.').for_each(log::hide);
+                    self.cookies.insert(name.to_owned(), value.to_owned());
+                }
             }
         }
         for body in [answer.json(), &answer["session"]] {

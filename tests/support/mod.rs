@@ -8,6 +8,7 @@ mod call;
 mod client;
 pub mod contract;
 mod database;
+pub mod log;
 mod outbox;
 mod person;
 pub mod postgres;

@@ -1,5 +1,7 @@
 use serde_json::Value;
 
+use super::log;
+
 /// A text or a mail that was kept instead of sent.
 #[derive(Clone, Debug)]
 pub struct Message {
@@ -14,6 +16,8 @@ impl Message {
     pub fn read(line: &str) -> Self {
         let message: Value = serde_json::from_str(line).expect("a message a line");
         let text = |member: &str| message[member].as_str().map(str::to_owned);
+        let links = message["body"].as_str().unwrap_or_default().split("#token=").skip(1);
+        links.filter_map(|link| link.split_whitespace().next()).for_each(log::hide);
         Self {
             channel: text("channel").expect("a channel"),
             to: text("to").expect("a recipient"),

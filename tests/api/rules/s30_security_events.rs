@@ -1,42 +1,20 @@
 //! S30 and S21: what the log tells to whoever watches it, and what it doesn't.
 
-use std::{
-    collections::BTreeSet,
-    io::{self, Write},
-    sync::{Mutex, Once, PoisonError},
-};
+use std::collections::BTreeSet;
 
 use data_encoding::BASE32_NOPAD;
 use reqwest::Method;
-use vestibule::{config::LogLevel, security_event::SecurityEvent, telemetry};
+use vestibule::security_event::SecurityEvent;
 
 use crate::{
     api::api_tokens::made,
-    support::{Call, Client, TestApp, Value, json},
+    support::{Call, Client, TestApp, Value, json, log},
 };
 
 const EVENTS: &str = include_str!("../../../docs/events.md");
 
-/// What all services of this process have logged.
-static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-
-struct Kept;
-
-impl Write for Kept {
-    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
-        LOG.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(event);
-        Ok(event.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// A service whose texts can't be sent, with its log kept.
+/// A service whose texts can't be sent.
 async fn watched() -> TestApp {
-    static STARTED: Once = Once::new();
-    STARTED.call_once(|| telemetry::write_to(false, LogLevel::Info, || Kept));
     TestApp::with(&[
         ("trusted_proxies", "127.0.0.0/8"),
         ("sms.gateway", "twilio"),
@@ -48,13 +26,10 @@ async fn watched() -> TestApp {
     .await
 }
 
-fn log() -> String {
-    String::from_utf8(LOG.lock().unwrap_or_else(PoisonError::into_inner).clone()).expect("UTF-8")
-}
-
 /// The security events from an address, which no other test calls from.
 fn events_from(address: &str) -> Vec<Value> {
-    let events = log().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect::<Vec<Value>>();
+    let events =
+        log::text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect::<Vec<Value>>();
     events.into_iter().filter(|event| event["target"] == "security" && event["ip"] == address).collect()
 }
 
@@ -127,7 +102,7 @@ async fn s30_log_ins_and_codes_right_or_wrong() {
     assert_eq!((&told["user_id"], &told["session_id"]), (&json!(bob.id), &sid_of(&of_bob)));
     of_bob.get("/me").await.is(200);
     assert_eq!(events_from(address).len(), n, "what is everyday is no event");
-    let log = log();
+    let log = log::text();
     assert!(!log.contains("[2J") && !log.contains("nobody\\n"), "what was typed stays out");
 }
 
@@ -214,7 +189,7 @@ async fn s21_the_log_holds_no_secret_of_a_whole_story() {
     let mail = app.mails_to(&alice.email).pop().expect("a mail");
     let link = mail.body.lines().find_map(|line| line.split_once("#token=")).expect("a link").1;
 
-    let log = log();
+    let log = log::text();
     assert!(log.contains(address), "there is a log");
     let kept = [&script.access_token, &script.refresh_token, &script.device_token, &script.known_token];
     let tokens = kept.map(|token| token.clone().expect("a token"));

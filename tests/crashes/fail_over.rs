@@ -7,8 +7,38 @@ use tokio::task::spawn_local;
 use super::{
     caller::{Caller, Outcome},
     ground::{Ground, RECOVERY, until_ready},
+    life::Life,
 };
+use crate::cli::process::Server;
 use crate::support::{Answer, Call, PASSWORD, TestDatabase, json, postgres::PostgresServer};
+
+/// A service on a PostgreSQL of its own.
+struct Scene {
+    service: Server,
+    server: PostgresServer,
+    caller: Caller,
+    alice: Life,
+    _ground: Ground,
+}
+
+impl Scene {
+    /// Nothing where the tests run on SQLite.
+    async fn begin() -> Option<Self> {
+        if !TestDatabase::is_postgres() {
+            return None;
+        }
+        let server = PostgresServer::start().await;
+        let ground = Ground::on(&server);
+        let [alice] = ground.add_people::<1>(0).await;
+        Some(Self { service: ground.serve(), server, caller: ground.caller(), alice, _ground: ground })
+    }
+}
+
+/// As a fail-over leaves the former server: connections are cut, and new ones can only read.
+fn become_read_only(server: &PostgresServer) {
+    server.execute("ALTER DATABASE crashes SET default_transaction_read_only = on");
+    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'crashes'");
+}
 
 /// Logs somebody in; a service that can't write has to say so (503, and when to come again).
 async fn log_in(caller: &Caller, username: &str) -> Option<Answer> {
@@ -26,45 +56,30 @@ async fn attempt(caller: Caller, username: String) -> Option<Answer> {
 
 #[actix_web::test]
 async fn c119_a_postgresql_that_became_read_only_is_left_for_its_successor() {
-    if !TestDatabase::is_postgres() {
-        return;
-    }
-    let server = PostgresServer::start().await;
-    let ground = Ground::on(&server);
-    let [alice] = ground.add_people::<1>(0).await;
-    let service = ground.serve();
-    let caller = ground.caller();
-    until_ready(&caller, true).await;
-    let logged_in = log_in(&caller, &alice.username).await.expect("it takes writes");
+    let Some(scene) = Scene::begin().await else { return };
+    let (server, caller, alice) = (&scene.server, &scene.caller, &scene.alice);
+    until_ready(caller, true).await;
+    let logged_in = log_in(caller, &alice.username).await.expect("it takes writes");
     let token = logged_in.authenticated().text("access_token");
 
-    // A fail-over: connections are cut, and new ones lead to a server that only reads.
-    server.execute("ALTER DATABASE crashes SET default_transaction_read_only = on");
-    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'crashes'");
-    until_ready(&caller, false).await;
-    assert!(log_in(&caller, &alice.username).await.is_none());
+    become_read_only(server);
+    until_ready(caller, false).await;
+    assert!(log_in(caller, &alice.username).await.is_none());
     let me = caller.answer("10.0.0.1", Some(token), Call::get("/me")).await;
     assert_eq!(me.status, 200, "reads are answered: {me}");
 
     // Its name leads to the new server again, while those who are connected stay where they are.
     server.execute("ALTER DATABASE crashes RESET default_transaction_read_only");
-    until_ready(&caller, true).await;
-    log_in(&caller, &alice.username).await.expect("it takes writes").authenticated();
-    assert!(service.log().contains("\"database_read_only\""));
+    until_ready(caller, true).await;
+    log_in(caller, &alice.username).await.expect("it takes writes").authenticated();
+    assert!(scene.service.log().contains("\"database_read_only\""));
 }
 
 #[actix_web::test]
 async fn c119_a_write_that_is_refused_is_enough_to_leave_a_read_only_server() {
-    if !TestDatabase::is_postgres() {
-        return;
-    }
-    let server = PostgresServer::start().await;
-    let ground = Ground::on(&server);
-    let [alice] = ground.add_people::<1>(0).await;
-    let _service = ground.serve();
-    let caller = ground.caller();
-    server.execute("ALTER DATABASE crashes SET default_transaction_read_only = on");
-    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'crashes'");
+    let Some(scene) = Scene::begin().await else { return };
+    let (server, caller, alice) = (&scene.server, &scene.caller, &scene.alice);
+    become_read_only(server);
     // So many at once that every connection there may be leads to it.
     let attempts: Vec<_> =
         (0..40).map(|_| spawn_local(attempt(caller.clone(), alice.username.clone()))).collect();
@@ -75,31 +90,24 @@ async fn c119_a_write_that_is_refused_is_enough_to_leave_a_read_only_server() {
 
     // Nobody asks whether it is ready.
     let since = Instant::now();
-    while log_in(&caller, &alice.username).await.is_none() {
+    while log_in(caller, &alice.username).await.is_none() {
         assert!(since.elapsed() < RECOVERY, "it stays with a server that takes no writes");
     }
 }
 
 #[actix_web::test]
 async fn a_postgresql_that_is_gone_is_told_and_found_again() {
-    if !TestDatabase::is_postgres() {
-        return;
-    }
-    let server = PostgresServer::start().await;
-    let ground = Ground::on(&server);
-    let [alice] = ground.add_people::<1>(0).await;
-    let service = ground.serve();
-    let caller = ground.caller();
-    until_ready(&caller, true).await;
+    let Some(scene) = Scene::begin().await else { return };
+    let (server, caller, alice) = (&scene.server, &scene.caller, &scene.alice);
+    until_ready(caller, true).await;
 
     server.kill();
-    until_ready(&caller, false).await;
-    assert!(log_in(&caller, &alice.username).await.is_none());
+    until_ready(caller, false).await;
+    assert!(log_in(caller, &alice.username).await.is_none());
     let live = Call::root(reqwest::Method::GET, "/health/live");
     assert_eq!(caller.answer("10.0.0.1", None, live).await.status, 200);
 
     server.start_again();
-    until_ready(&caller, true).await;
-    log_in(&caller, &alice.username).await.expect("it is back").authenticated();
-    drop(service);
+    until_ready(caller, true).await;
+    log_in(caller, &alice.username).await.expect("it is back").authenticated();
 }

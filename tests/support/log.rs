@@ -81,7 +81,7 @@ impl Log {
                     match member {
                         Value::String(text) if SECRET_MEMBERS.contains(&name.as_str()) => self.hide(text),
                         Value::String(text) if TYPED_MEMBERS.contains(&name.as_str()) => {
-                            self.hide_phrase(text)
+                            self.hide_phrase(text);
                         }
                         Value::Array(items) if SECRET_MEMBERS.contains(&name.as_str()) => {
                             items.iter().filter_map(Value::as_str).for_each(|text| self.hide(text));

@@ -10,10 +10,7 @@ use vestibule_domain::{
     id::{ApiTokenId, UserId},
 };
 
-use super::{StoreResult, at, entity::api_token};
-
-/// The most that a user has; the oldest ends (S29).
-const AT_MOST: usize = 20;
+use super::{StoreResult, at, bound::remove_surplus, entity::api_token};
 
 /// Keeps an API token under the hash of its secret.
 pub async fn insert(db: &impl ConnectionTrait, token: &ApiToken, token_hash: [u8; 32]) -> StoreResult<()> {
@@ -29,10 +26,8 @@ pub async fn insert(db: &impl ConnectionTrait, token: &ApiToken, token_hash: [u8
     };
     api_token::Entity::insert(row).exec_without_returning(db).await?;
     let rows = rows_of(db, token.user).await?;
-    let surplus: Vec<_> = rows.iter().skip(AT_MOST).map(|row| row.id).collect();
-    if !surplus.is_empty() {
-        api_token::Entity::delete_many().filter(api_token::Column::Id.is_in(surplus)).exec(db).await?;
-    }
+    let ids = rows.into_iter().map(|row| row.id);
+    remove_surplus::<api_token::Entity>(db, api_token::Column::Id, ids).await?;
     Ok(())
 }
 

@@ -10,12 +10,10 @@ use vestibule_domain::id::{KnownClientId, UserId};
 
 use super::{
     StoreResult, at,
+    bound::remove_surplus,
     entity::{known_client, tally},
     tally::subject_of,
 };
-
-/// The most that a user has; the oldest ends (S6, S29).
-const AT_MOST: usize = 20;
 
 /// A known client. It opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,10 +126,9 @@ async fn end_oldest(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> 
         .order_by_desc(known_client::Column::Id)
         .all(db)
         .await?;
-    let surplus: Vec<_> = rows.iter().skip(AT_MOST).map(|row| row.id).collect();
+    let ids = rows.into_iter().map(|row| row.id);
+    let surplus = remove_surplus::<known_client::Entity>(db, known_client::Column::Id, ids).await?;
     if !surplus.is_empty() {
-        let theirs = known_client::Column::Id.is_in(surplus.clone());
-        known_client::Entity::delete_many().filter(theirs).exec(db).await?;
         forget_tallies(db, user, Some(surplus)).await?;
     }
     Ok(())

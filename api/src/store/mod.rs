@@ -4,6 +4,7 @@
 //! `UPDATE`, so that it holds for two threads and for twenty replicas. They take any connection: the
 //! handler chooses the pool or its transaction.
 
+mod bound;
 mod entity;
 mod posted;
 mod standby;

@@ -10,10 +10,7 @@ use vestibule_domain::{
     remembered_device::RememberedDevice,
 };
 
-use super::{StoreResult, at, entity::remembered_device, user::users_of};
-
-/// The most that a user has; the oldest ends (S29).
-const AT_MOST: usize = 20;
+use super::{StoreResult, at, bound::remove_surplus, entity::remembered_device, user::users_of};
 
 /// Keeps a device under the hash of its token.
 pub async fn insert(
@@ -35,13 +32,8 @@ pub async fn insert(
     };
     remembered_device::Entity::insert(row).exec_without_returning(db).await?;
     let rows = rows_of(db, user).await?;
-    let surplus: Vec<_> = rows.iter().skip(AT_MOST).map(|row| row.id).collect();
-    if !surplus.is_empty() {
-        remembered_device::Entity::delete_many()
-            .filter(remembered_device::Column::Id.is_in(surplus))
-            .exec(db)
-            .await?;
-    }
+    let ids = rows.into_iter().map(|row| row.id);
+    remove_surplus::<remembered_device::Entity>(db, remembered_device::Column::Id, ids).await?;
     Ok(())
 }
 

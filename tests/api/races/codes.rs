@@ -80,8 +80,7 @@ async fn s4_a_texts_code_16_times_at_once_passes_once() {
     let app = TestApp::for_races().await;
     let replica = app.replica().await;
     for round in rounds() {
-        let alice = app.user(&round.name("alice")).in_team(&round.name("Team ")).with_totp();
-        let alice = alice.with_phone(&round.number()).create().await;
+        let alice = super::with_phone(&app, round).await;
         let mut script = challenged(&app, &alice, &round.address(1)).await;
         script.ask_for_text().await.is(202);
         let call = verify(&script, &code_in(&app.last_text_to(&alice)));
@@ -97,8 +96,7 @@ async fn s4_a_texts_code_steps_up_once() {
     let app = TestApp::for_races().await;
     let replica = app.replica().await;
     for round in rounds() {
-        let alice = app.user(&round.name("alice")).in_team(&round.name("Team ")).with_totp();
-        let alice = alice.with_phone(&round.number()).create().await;
+        let alice = super::with_phone(&app, round).await;
         let mut script = super::signed_in(&app, &alice, &round.address(1)).await;
         script.post("/auth/step-up/sms", json!({})).await.is(202);
         let body = json!({ "code": code_in(&app.last_text_to(&alice)) });

@@ -59,8 +59,7 @@ async fn s9_texts_asked_for_16_times_at_once_are_sent_once() {
     let app = TestApp::for_races().await;
     let replica = app.replica().await;
     for round in rounds() {
-        let alice = app.user(&round.name("alice")).in_team(&round.name("Team ")).with_totp();
-        let alice = alice.with_phone(&round.number()).create().await;
+        let alice = super::with_phone(&app, round).await;
         let script = challenged(&app, &alice, &round.address(1)).await;
         let call = Call::post("/auth/sms").json(&json!({ "challenge_token": script.challenge_token }));
 

@@ -84,11 +84,9 @@ async fn s13_a_policy_and_the_codes_it_forbids_at_the_same_instant_are_put_in_or
     let app = TestApp::for_races().await;
     let replica = app.replica().await;
     for round in rounds() {
-        let team = round.name("Team ");
-        let ada = app.user(&round.name("ada")).admin().in_team(&team).create().await;
+        let ada = app.user(&round.name("ada")).admin().in_team(&round.name("Team ")).create().await;
         let office = signed_in(&app, &ada, &round.address(1)).await;
-        let alice = app.user(&round.name("alice")).in_team(&team).with_totp();
-        let alice = alice.with_phone(&round.number()).create().await;
+        let alice = super::with_phone(&app, round).await;
         let mut script = super::challenged(&app, &alice, &round.address(2)).await;
         script.ask_for_text().await.is(202);
         let code = crate::support::code_in(&app.last_text_to(&alice));

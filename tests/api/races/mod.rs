@@ -55,6 +55,12 @@ fn passed(answers: &[Answer], refusals: &[&str]) -> usize {
     answers.iter().filter(|answer| answer.status < 300).count()
 }
 
+/// A user with an app and a number, in a team of the round's own, whose budget nobody else uses.
+async fn with_phone(app: &TestApp, round: Round) -> Person {
+    let alice = app.user(&round.name("alice")).in_team(&round.name("Team ")).with_totp();
+    alice.with_phone(&round.number()).create().await
+}
+
 /// A script that gave the password and owes the code.
 async fn challenged(app: &TestApp, person: &Person, address: &str) -> Client {
     let mut script = app.script().from(address);

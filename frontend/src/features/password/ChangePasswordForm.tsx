@@ -5,8 +5,8 @@ import { type Fault, faultAt } from "@/lib/fault";
 import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { Form } from "@/ui/Form";
+import { OwnUsername } from "@/ui/OwnUsername";
 import { PasswordField } from "@/ui/PasswordField";
-import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { changePassword } from "./calls";
 import { NewPasswordField } from "./NewPasswordField";
@@ -37,14 +37,7 @@ export function ChangePasswordForm({ username, names, onChanged }: ChangePasswor
 
   return (
     <Form faults={faults} onSubmit={() => submit({ judge, send, explain })}>
-      <TextField
-        label={t.newPassword.username}
-        name="username"
-        value={username}
-        autoComplete="username"
-        readOnly
-        onChange={() => undefined}
-      />
+      <OwnUsername username={username} />
       <PasswordField
         label={t.changePassword.current}
         name="current_password"

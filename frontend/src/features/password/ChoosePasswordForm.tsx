@@ -1,9 +1,8 @@
 import { explainFields } from "@/api/explain";
 import { problemOf } from "@/api/problem";
-import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { Form } from "@/ui/Form";
-import { TextField } from "@/ui/TextField";
+import { OwnUsername } from "@/ui/OwnUsername";
 import { useSubmission } from "@/ui/useSubmission";
 import { NewPasswordField } from "./NewPasswordField";
 import { refusals, useNewPassword } from "./useNewPassword";
@@ -40,14 +39,7 @@ export function ChoosePasswordForm(props: ChoosePasswordFormProps) {
 
   return (
     <Form faults={faults} onSubmit={() => submit({ judge: chosen.judge, send, explain })}>
-      <TextField
-        label={t.newPassword.username}
-        name="username"
-        value={username}
-        autoComplete="username"
-        readOnly
-        onChange={() => undefined}
-      />
+      <OwnUsername username={username} />
       <NewPasswordField chosen={chosen} faults={faults} />
       {note && <p>{note}</p>}
       <Button type="submit" look="primary" isBusy={isSending}>

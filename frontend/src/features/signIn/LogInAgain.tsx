@@ -5,9 +5,9 @@ import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { Form } from "@/ui/Form";
 import { Notice } from "@/ui/Notice";
+import { OwnUsername } from "@/ui/OwnUsername";
 import { PasswordField } from "@/ui/PasswordField";
 import { Row } from "@/ui/Row";
-import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { logIn } from "./calls";
 import { explainLogin } from "./LoginForm";
@@ -60,14 +60,7 @@ export function LogInAgain({ username, reason, onAuthenticated, onLeave }: LogIn
         <p>{t.login.reasons[why]}</p>
         <p>{t.login.kept}</p>
       </Notice>
-      <TextField
-        label={t.login.username}
-        name="username"
-        value={username}
-        autoComplete="username"
-        readOnly
-        onChange={() => undefined}
-      />
+      <OwnUsername username={username} />
       <PasswordField
         label={t.login.password}
         name="password"

@@ -9,10 +9,10 @@ import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { CodeField } from "@/ui/CodeField";
 import { Form } from "@/ui/Form";
+import { OwnUsername } from "@/ui/OwnUsername";
 import { PasswordField } from "@/ui/PasswordField";
 import { Row } from "@/ui/Row";
 import { SendText } from "@/ui/SendText";
-import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { sendStepUpText, stepUp } from "./calls";
 
@@ -50,14 +50,7 @@ export function StepUpForm({ demand, username, onProven, onCancel }: StepUpFormP
       <p>{demand.purpose}</p>
       {isPassword ? (
         <>
-          <TextField
-            label={t.stepUp.username}
-            name="username"
-            value={username}
-            autoComplete="username"
-            readOnly
-            onChange={() => undefined}
-          />
+          <OwnUsername username={username} />
           <PasswordField
             label={t.stepUp.password}
             name="password"

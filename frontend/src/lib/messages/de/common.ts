@@ -3,6 +3,7 @@ import type { common as english } from "../en/common";
 export const common: typeof english = {
   common: {
     cancel: "Abbrechen",
+    username: "Benutzername",
     retry: "Noch einmal versuchen",
     loading: "Wird geladen…",
     show: "Zeigen",

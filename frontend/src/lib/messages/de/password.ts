@@ -2,7 +2,6 @@ import type { password as english } from "../en/password";
 
 export const password: typeof english = {
   newPassword: {
-    username: "Benutzername",
     label: "Neues Passwort",
     hint: "Mindestens 12 Zeichen, zum Beispiel ein paar Wörter.",
     missing: "Wählen Sie ein Passwort.",

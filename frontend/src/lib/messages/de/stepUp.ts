@@ -6,7 +6,6 @@ export const stepUp: typeof english = {
     code: "Bestätigungscode",
     codeHint: "Aus Ihrer App, einer SMS oder von Ihren Backup-Codes",
     password: "Passwort",
-    username: "Benutzername",
     passwordWrong: "Das Passwort stimmt nicht.",
     submit: "Weiter",
   },

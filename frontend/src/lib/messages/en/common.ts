@@ -3,6 +3,7 @@ import { lookup } from "../lookup";
 export const common = {
   common: {
     cancel: "Cancel",
+    username: "Username",
     retry: "Try again",
     loading: "Loading…",
     show: "Show",

@@ -2,7 +2,6 @@ import { lookup } from "../lookup";
 
 export const password = {
   newPassword: {
-    username: "Username",
     label: "New password",
     hint: "At least 12 characters, a few words for example.",
     missing: "Choose a password.",

@@ -4,7 +4,6 @@ export const stepUp = {
     code: "Authentication Code",
     codeHint: "From your app, a text, or your backup codes",
     password: "Password",
-    username: "Username",
     passwordWrong: "The password isn’t right.",
     submit: "Continue",
   },

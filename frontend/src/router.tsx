@@ -4,6 +4,7 @@ import { forgetPersonal } from "@/api/caches";
 import { logInAgain } from "@/api/logInAgain";
 import { ApiProblem } from "@/api/problem";
 import { type EndReason, onSessionEnd } from "@/api/session";
+import { hush } from "@/lib/announce";
 import { languageOfBrowser, speak } from "@/lib/language";
 import { Loading } from "@/ui/Loading";
 import { routeTree } from "./routeTree.gen";
@@ -26,6 +27,10 @@ export const router = createRouter({
   context: { queryClient },
   defaultPendingComponent: Loading,
   scrollRestoration: true,
+});
+
+router.subscribe("onBeforeNavigate", ({ pathChanged }) => {
+  if (pathChanged) hush();
 });
 
 onSessionEnd((reason) => void leaveUnlessLoggedInAgain(reason));

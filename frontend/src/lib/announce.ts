@@ -1,4 +1,9 @@
-export type Politeness = "polite" | "assertive";
+const POLITENESSES = ["polite", "assertive"] as const;
+
+export type Politeness = (typeof POLITENESSES)[number];
+
+/** What is to be said in the next frame, unless the page changes before. */
+let next: number | undefined;
 
 /** The id of the live region that stands in the page from the start. */
 export function liveRegionId(politeness: Politeness): string {
@@ -10,7 +15,16 @@ export function announce(message: string, politeness: Politeness = "polite"): vo
   const region = document.getElementById(liveRegionId(politeness));
   if (!region) return;
   region.textContent = "";
-  requestAnimationFrame(() => {
+  next = requestAnimationFrame(() => {
     region.textContent = message;
   });
+}
+
+/** Takes back what was said: on the next page nobody should come upon a sentence about the one before. */
+export function hush(): void {
+  if (next !== undefined) cancelAnimationFrame(next);
+  for (const politeness of POLITENESSES) {
+    const region = document.getElementById(liveRegionId(politeness));
+    if (region) region.textContent = "";
+  }
 }

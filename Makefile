@@ -52,7 +52,7 @@ fmt: ## Put Rust and TypeScript into form
 	cargo fmt --all
 	cd frontend && npm run format
 
-openapi: ## Write openapi.yaml and the SPA's types anew from the code
+openapi: ## Write openapi.yaml and the client's types anew from the code
 	mkdir -p target
 	cargo run --locked --quiet -p vestibule -- openapi > target/openapi.yaml
 	mv target/openapi.yaml openapi.yaml

@@ -1,6 +1,7 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /src/frontend
 COPY frontend/package.json frontend/package-lock.json ./
+COPY frontend/client/package.json ./client/
 RUN npm ci --no-audit --no-fund
 COPY frontend ./
 RUN npm run build

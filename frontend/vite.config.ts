@@ -38,7 +38,13 @@ const firstPage: Plugin = {
 
 export default defineConfig({
   plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true }), react(), firstPage],
-  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      // As it is written, so that nothing has to be built before the pages are.
+      "@vestibule/client": new URL("./client/src/index.ts", import.meta.url).pathname,
+      "@": new URL("./src", import.meta.url).pathname,
+    },
+  },
   build: {
     // The CSP allows fonts and pictures from files only, so nothing becomes a data URI.
     assetsInlineLimit: 0,

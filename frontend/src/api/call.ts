@@ -1,18 +1,7 @@
-import { problemOf, toApiProblem } from "./problem";
+import { type Answer, call, problemOf } from "@vestibule/client";
 import { proveFreshly } from "./stepUp";
 
-interface Answer<Data> {
-  data?: Data;
-  error?: unknown;
-  response: Response;
-}
-
-/** The data of an answer; a refusal becomes an `ApiProblem`. */
-export async function call<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
-  const { data, error, response } = await answer;
-  if (!response.ok) throw toApiProblem(response, error);
-  return data as Data;
-}
+export { call } from "@vestibule/client";
 
 /**
  * Sends a call that may ask for a fresh proof. Where it does, the step-up dialog says what for, and the call

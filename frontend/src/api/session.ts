@@ -2,29 +2,17 @@
  * The session of this tab. The access token lives in this variable alone: never in storage, never in the
  * address. The refresh token is a cookie that scripts can't read.
  */
-import type { components } from "./schema.gen";
+import { type Authenticated, expiryOf, type Session, type EndReason as ToldReason } from "@vestibule/client";
 
-/** The outcome that opens a session. */
-export type Authenticated = Extract<components["schemas"]["LoginOutcome"], { status: "authenticated" }>;
+export type { Authenticated } from "@vestibule/client";
 
-interface Session {
-  readonly accessToken: string;
-  readonly expiresAt: number;
+interface TabSession extends Session {
   /** When it ends unless it is refreshed before; other tabs refresh it too. */
   readonly endsAt: number | undefined;
-  /** Unknown for an enrolment token, which opens the set-up and nothing else. */
-  readonly userId: string | undefined;
 }
 
 /** Why a session is over: the API's `reason`, or one of ours. */
-export type EndReason =
-  | "logged_out"
-  | "expired"
-  | "ended"
-  | "password_changed"
-  | "superseded"
-  | "enrollment_required"
-  | "other_user";
+export type EndReason = ToldReason | "logged_out" | "other_user";
 
 type EndListener = (reason: EndReason) => void;
 
@@ -37,7 +25,7 @@ interface Renewed {
   readonly endsAt: number;
 }
 
-let session: Session | undefined;
+let session: TabSession | undefined;
 const listeners = new Set<EndListener>();
 const watchers = new Set<() => void>();
 const otherTabs = new BroadcastChannel(CHANNEL);
@@ -52,7 +40,7 @@ function isRenewed(data: unknown): data is Renewed {
 }
 
 /** Shows everyone who looks at the session what it is now. */
-function keep(kept: Session | undefined): void {
+function keep(kept: TabSession | undefined): void {
   session = kept;
   for (const tell of watchers) tell();
 }
@@ -63,7 +51,7 @@ export function watchSession(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-export function currentSession(): Session | undefined {
+export function currentSession(): TabSession | undefined {
   return session;
 }
 
@@ -102,8 +90,4 @@ export function endSessionEverywhere(): void {
 export function onSessionEnd(listener: EndListener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-function expiryOf(seconds: number): number {
-  return Date.now() + seconds * 1000;
 }

@@ -1,5 +1,5 @@
 /** Joins the calls that need a fresh proof with the dialog that asks for it. */
-import type { components } from "./schema.gen";
+import type { components } from "./schema";
 
 export interface StepUpDemand {
   /** What the proof is for, as a sentence says it. */

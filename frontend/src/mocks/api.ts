@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, vi } from "vitest";
-import type { paths } from "@/api/schema.gen";
+import type { paths } from "@/api/schema";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Operation = `${Method} ${keyof paths & string}`;

@@ -1,7 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, Link, Outlet, redirect, useLocation } from "@tanstack/react-router";
 import { I18nProvider } from "react-aria-components";
-import { refreshSession } from "@/api/refresh";
+import { refreshSession } from "@/api/client";
 import { currentSession } from "@/api/session";
 import { IdleHost } from "@/features/account/IdleHost";
 import { chooseForUser, meQuery, speakTo } from "@/features/account/queries";

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { refreshSession } from "@/api/client";
 import { explain } from "@/api/explain";
-import { refreshSession } from "@/api/refresh";
 import { currentSession, endSession, watchSession } from "@/api/session";
 import type { Fault } from "@/lib/fault";
 import { t } from "@/lib/messages/t";

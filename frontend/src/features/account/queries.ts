@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { forgetPersonal } from "@/api/caches";
 import { call } from "@/api/call";
 import { client } from "@/api/client";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/schema";
 import { type Authenticated, beginSession, endSessionEverywhere } from "@/api/session";
 import { type Language, speak, toLanguage } from "@/lib/language";
 

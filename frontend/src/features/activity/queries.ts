@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { call } from "@/api/call";
 import { client } from "@/api/client";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/schema";
 import { startOfDaysBack } from "@/lib/time";
 
 /** An entry of the log. What `detail` holds depends on the action, so the contract leaves it open. */

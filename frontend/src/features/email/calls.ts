@@ -1,6 +1,5 @@
 import { call, callFreshly } from "@/api/call";
-import { client } from "@/api/client";
-import { publicClient } from "@/api/publicClient";
+import { client, publicClient } from "@/api/client";
 import { t } from "@/lib/messages/t";
 
 /** Asks for a link at the new address, which alone makes it the user's. */

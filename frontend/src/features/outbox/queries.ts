@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "@/api/call";
-import { publicClient } from "@/api/publicClient";
-import type { components } from "@/api/schema.gen";
+import { publicClient } from "@/api/client";
+import type { components } from "@/api/schema";
 
 export type OutboxMessage = components["schemas"]["OutboxMessage"];
 

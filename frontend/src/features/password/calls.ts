@@ -1,6 +1,5 @@
 import { call, callFreshly } from "@/api/call";
-import { client } from "@/api/client";
-import { publicClient } from "@/api/publicClient";
+import { client, publicClient } from "@/api/client";
 import { t } from "@/lib/messages/t";
 
 export function acceptInvitation(token: string, password: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { call } from "@/api/call";
-import { publicClient } from "@/api/publicClient";
-import type { components } from "@/api/schema.gen";
+import { publicClient } from "@/api/client";
+import type { components } from "@/api/schema";
 
 export type LoginOutcome = components["schemas"]["LoginOutcome"];
 export type SentText = components["schemas"]["SentText"];

@@ -1,5 +1,5 @@
 /** The log-in that waits for its second factor. In memory alone: a reload begins again. */
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/schema";
 
 export type SecondFactorRequired = Extract<
   components["schemas"]["LoginOutcome"],

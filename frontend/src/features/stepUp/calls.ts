@@ -1,6 +1,6 @@
 import { call } from "@/api/call";
 import { client } from "@/api/client";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/schema";
 import { renewAccessToken } from "@/api/session";
 
 type Proof = { code: string } | { password: string };

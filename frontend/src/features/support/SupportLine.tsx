@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/schema";
 import { t } from "@/lib/messages/t";
 import { supportQuery } from "./queries";
 import styles from "./SupportLine.module.css";

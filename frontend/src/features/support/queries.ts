@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { PUBLIC } from "@/api/caches";
 import { call } from "@/api/call";
-import { publicClient } from "@/api/publicClient";
+import { publicClient } from "@/api/client";
 
 export const supportQuery = queryOptions({
   queryKey: [PUBLIC, "support"],

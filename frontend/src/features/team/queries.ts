@@ -1,9 +1,8 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { PUBLIC } from "@/api/caches";
 import { call, callFreshly } from "@/api/call";
-import { client } from "@/api/client";
-import { publicClient } from "@/api/publicClient";
-import type { components } from "@/api/schema.gen";
+import { client, publicClient } from "@/api/client";
+import type { components } from "@/api/schema";
 import { t } from "@/lib/messages/t";
 
 export type TeamUser = components["schemas"]["TeamUser"];

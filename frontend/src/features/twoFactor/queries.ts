@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call, callFreshly } from "@/api/call";
 import { client } from "@/api/client";
-import type { components } from "@/api/schema.gen";
+import type { components } from "@/api/schema";
 import { beginSession, renewAccessToken } from "@/api/session";
 import { t } from "@/lib/messages/t";
 

@@ -1,8 +1,8 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { router } from "@/router";
+import { announce, hush } from "@/lib/announce";
 import { LiveRegions } from "@/ui/LiveRegions";
-import { announce, hush } from "./announce";
+import { router } from "./router";
 
 it("says nothing of the page before once another one is opened", async () => {
   render(<LiveRegions />);

@@ -27,6 +27,10 @@ use crate::{config::Passwords, entropy::Entropy};
 const SALT_BYTES: usize = 16;
 const HASH_BYTES: usize = 32;
 
+/// How far hashing stands behind the rest, of 19.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
 type RawHash = [u8; HASH_BYTES];
 
 /// What one hash costs.
@@ -153,6 +157,7 @@ impl Hasher {
 
 /// One thread's life: it takes jobs until the pool is dropped.
 fn work(queue: &Mutex<Receiver<Job>>, done: &AtomicU64, waiting: &AtomicUsize) {
+    give_way();
     let mut memory = Vec::new();
     loop {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -166,6 +171,15 @@ fn work(queue: &Mutex<Receiver<Job>>, done: &AtomicU64, waiting: &AtomicUsize) {
         done.fetch_add(1, Ordering::Relaxed);
         _ = answer.send(hash.map_err(|_| HashError::Broken));
     }
+}
+
+/// Steps behind the threads that answer, so that reads are served while log-ins take all that is left.
+///
+/// Elsewhere than on Linux it would be the whole process that steps back.
+fn give_way() {
+    // Where it may not, it runs as the others do.
+    #[cfg(target_os = "linux")]
+    let _: Result<i32, rustix::io::Errno> = rustix::process::nice(NICENESS);
 }
 
 fn argon2id(

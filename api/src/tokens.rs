@@ -1,9 +1,11 @@
 //! Access tokens: JWTs signed with `EdDSA` (S17), and the key set that relying services read.
 
+mod verified;
+
 use std::{
     fmt,
     sync::{
-        PoisonError, RwLock,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -19,6 +21,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use zeroize::Zeroizing;
+
+use verified::{Found, Verified};
 
 /// RFC 9068's type: no other JWT of ours or of anyone passes for an access token.
 const TYPE: &str = "at+jwt";
@@ -160,7 +164,7 @@ pub enum TokenError {
     UnknownKey,
     /// It was a token of ours, and its time is over.
     #[error("an expired access token")]
-    Expired(Box<AccessClaims>),
+    Expired(Arc<AccessClaims>),
 }
 
 /// Why nothing could be signed.
@@ -180,6 +184,8 @@ pub struct AccessTokens {
     issuer: String,
     audience: String,
     keys: RwLock<Vec<ScheduledKey>>,
+    verified: Verified,
+    validation: Validation,
     /// When the keys were last read, in milliseconds since 1970.
     read_at: AtomicI64,
 }
@@ -191,13 +197,18 @@ impl AccessTokens {
             issuer: issuer.to_owned(),
             audience: audience.to_owned(),
             keys: RwLock::new(keys),
+            verified: Verified::default(),
+            validation: validation(issuer, audience),
             read_at: AtomicI64::new(0),
         }
     }
 
     /// Puts other keys in force, at once.
     pub fn reload(&self, keys: Vec<ScheduledKey>) {
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        let mut present = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        *present = keys;
+        // Whoever verifies holds the keys, so nothing that the former ones verified comes in afterwards.
+        self.verified.clear();
     }
 
     /// Whether the keys were not looked for in the last seconds: `true` for one caller, who looks then.
@@ -235,10 +246,13 @@ impl AccessTokens {
     }
 
     /// Reads a token that is good at `now`: ours, for us, and not over.
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
-        let claims = self.read(token, now)?;
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Arc<AccessClaims>, TokenError> {
+        let claims = match self.verified.find(token, now) {
+            Some(claims) => claims,
+            None => self.read(token, now)?,
+        };
         if claims.exp <= now.timestamp() {
-            return Err(TokenError::Expired(Box::new(claims)));
+            return Err(TokenError::Expired(claims));
         }
         Ok(claims)
     }
@@ -250,32 +264,37 @@ impl AccessTokens {
         json!({"keys": keys.collect::<Vec<_>>()})
     }
 
-    fn read(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
+    fn read(&self, token: &str, now: DateTime<Utc>) -> Result<Arc<AccessClaims>, TokenError> {
         let plausible = (token.len() <= LONGEST).then_some(token).ok_or(TokenError::Invalid)?;
         let header = decode_header(plausible).map_err(|_| TokenError::Invalid)?;
         let kid = header.kid.as_deref().filter(|_| is_plain(&header)).ok_or(TokenError::Invalid)?;
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
-        let key = keys.iter().find(|key| key.key.kid == kid).ok_or(TokenError::UnknownKey)?;
-        if key.is_retired(now) {
+        let scheduled = keys.iter().find(|key| key.key.kid == kid).ok_or(TokenError::UnknownKey)?;
+        if scheduled.is_retired(now) {
             return Err(TokenError::Invalid);
         }
 
-        let x = BASE64_URL_SAFE_NO_PAD.encode(key.key.public);
+        let x = BASE64_URL_SAFE_NO_PAD.encode(scheduled.key.public);
         let key = DecodingKey::from_ed_components(&x).map_err(|_| TokenError::Invalid)?;
-        let read = decode::<AccessClaims>(token, &key, &self.validation());
-        Ok(read.map_err(|_| TokenError::Invalid)?.claims)
+        let read = decode::<AccessClaims>(token, &key, &self.validation).map_err(|_| TokenError::Invalid)?;
+        let claims = Arc::new(read.claims);
+        if claims.exp > now.timestamp() {
+            let found = Found { claims: Arc::clone(&claims), key_retires_at: scheduled.retires_at };
+            self.verified.keep(token, found);
+        }
+        Ok(claims)
     }
+}
 
-    fn validation(&self) -> Validation {
-        let mut validation = Validation::new(Algorithm::EdDSA);
-        validation.leeway = 0;
-        // Held against our own clock, not the library's.
-        validation.validate_exp = false;
-        validation.set_issuer(&[&self.issuer]);
-        validation.set_audience(&[&self.audience]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        validation
-    }
+fn validation(issuer: &str, audience: &str) -> Validation {
+    let mut validation = Validation::new(Algorithm::EdDSA);
+    validation.leeway = 0;
+    // Held against our own clock, not the library's.
+    validation.validate_exp = false;
+    validation.set_issuer(&[issuer]);
+    validation.set_audience(&[audience]);
+    validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    validation
 }
 
 /// Whether a header says what ours say: it brings no key of its own, and asks for nothing we don't know.

@@ -20,7 +20,7 @@ use crate::{
     app::App,
     keys,
     security_event::{concerns, concerns_session},
-    store::{self, account::Account, enrollment_grant::EnrollmentGrant},
+    store::{self, account::Account, enrollment_grant::EnrollmentGrant, standing::Standing},
     tokens::{AccessClaims, TokenError},
     vault::TokenKind,
 };
@@ -61,18 +61,18 @@ async fn by_access_token(app: &App, token: &str) -> ApiResult<Caller> {
         return by_api_token(app, &claims).await;
     }
 
-    let session = store::session::find(app.db.read(), claims.sid.into()).await?;
-    let session = session.filter(|session| session.user.as_uuid() == claims.sub);
-    let session = session.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    let standing = store::standing::of_session(&app.db, claims.sid.into()).await?;
+    let standing = standing.filter(|standing| standing.session.user.as_uuid() == claims.sub);
+    let Standing { session, account } = standing.ok_or_else(|| refused_because(SessionEnd::Ended))?;
     if let Some(end) = session.end(app.now()) {
         return Err(refused_because(end));
     }
     if session.generation != claims.generation {
         return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
     }
-    let account = store::account::of_user(app.db.read(), session.user).await?;
-    let account = account.filter(|account| account.user.active);
-    let account = account.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    if !account.user.active {
+        return Err(refused_because(SessionEnd::Ended));
+    }
     Ok(Caller::SignedIn(SignedIn { account, session }))
 }
 

@@ -90,7 +90,11 @@ pub async fn open_session(
             || opening.known_client.is_some_and(|client| client.second_factor_proven),
     };
     let known_hash = app.vault.token_hash(TokenKind::Known, known_token.as_str());
-    store::known_client::remember(&**tx, user, known_client, known_hash, now).await?;
+    if opening.known_client.is_some() {
+        store::known_client::renew(&**tx, user, known_client, known_hash, now).await?;
+    } else {
+        store::known_client::insert(&**tx, user, known_client, known_hash, now).await?;
+    }
 
     let refresh_token = app.entropy.token();
     let session = begin(app, account, &opening, known_client.id, now);

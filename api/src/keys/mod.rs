@@ -5,7 +5,7 @@
 
 mod rotation;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use crate::{
     app::App,
@@ -60,7 +60,7 @@ async fn look_now(app: &App) {
 }
 
 /// Reads an access token. One of an unknown key makes us look for new keys first.
-pub async fn read_token(app: &App, token: &str) -> Result<AccessClaims, TokenError> {
+pub async fn read_token(app: &App, token: &str) -> Result<Arc<AccessClaims>, TokenError> {
     match app.tokens.verify(token, app.now()) {
         Err(TokenError::UnknownKey) => {
             look(app).await;

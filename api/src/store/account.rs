@@ -1,7 +1,10 @@
 //! A person with all that decides what they may do: the user, the team, the second factor.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, SelectThree,
+    TopologyStar,
+};
 use vestibule_domain::{
     id::UserId,
     user::{Team, User},
@@ -11,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{
     StoreError, StoreResult, Transaction,
     entity::{team, totp_authenticator, user},
-    user::password_of,
+    user::{lock, password_of},
 };
 use crate::vault::Vault;
 
@@ -28,10 +31,15 @@ pub struct Account {
 
 /// The account of a user.
 pub async fn of_user(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Account>> {
-    match user::Entity::find_by_id(user.as_uuid()).one(db).await? {
-        Some(row) => Ok(Some(complete(db, row).await?)),
-        None => Ok(None),
-    }
+    let row = whole(user::Entity::find_by_id(user.as_uuid())).one(db).await?;
+    row.map(|(user, team, totp)| Account::of_rows(user, team, totp)).transpose()
+}
+
+type Whole = SelectThree<user::Entity, team::Entity, totp_authenticator::Entity, TopologyStar>;
+
+/// Users with what completes them, in one read.
+fn whole(users: Select<user::Entity>) -> Whole {
+    users.find_also_related(team::Entity).find_also_related(totp_authenticator::Entity)
 }
 
 /// Whom a folded user name or e-mail logs in, and their password's hash.
@@ -49,8 +57,8 @@ pub async fn for_log_in(
     let name = Condition::any()
         .add(user::Column::UsernameFolded.eq(folded))
         .add(user::Column::EmailFolded.eq(folded));
-    let rows = user::Entity::find().filter(name).limit(2).all(db).await?;
-    let by_username = rows.iter().position(|row| row.username_folded == folded);
+    let rows = whole(user::Entity::find().filter(name)).limit(2).all(db).await?;
+    let by_username = rows.iter().position(|(row, ..)| row.username_folded == folded);
     let row = match (by_username, rows.len()) {
         (Some(found), _) => rows.into_iter().nth(found),
         // A third row could be the one with that user name, but names hold no `@` and addresses do.
@@ -58,9 +66,9 @@ pub async fn for_log_in(
         (None, _) => None,
     };
     match row {
-        Some(row) => {
+        Some((row, team, totp)) => {
             let password = password_of(vault, &row)?;
-            Ok(Some((complete(db, row).await?, password)))
+            Ok(Some((Account::of_rows(row, team, totp)?, password)))
         }
         None => Ok(None),
     }
@@ -76,32 +84,30 @@ pub async fn lock_with_password(
     user: UserId,
     phc: &str,
 ) -> StoreResult<Option<Account>> {
-    let Some(row) = user::Entity::find_by_id(user.as_uuid()).lock_exclusive().one(&**tx).await? else {
-        return Ok(None);
-    };
+    // Held first and read then: a read that waits for the lock would see the rest as it was before the wait.
+    lock(&**tx, user).await?;
+    let row = whole(user::Entity::find_by_id(user.as_uuid())).one(&**tx).await?;
+    let Some((row, team, totp)) = row else { return Ok(None) };
     if password_of(vault, &row)?.is_none_or(|present| *present != phc) {
         return Ok(None);
     }
-    Ok(Some(complete(&**tx, row).await?))
-}
-
-async fn complete(db: &impl ConnectionTrait, row: user::Model) -> StoreResult<Account> {
-    let team = team::Entity::find_by_id(row.team_id)
-        .one(db)
-        .await?
-        .ok_or(StoreError::Unreadable("a user without a team"))?;
-    let totp = totp_authenticator::Entity::find()
-        .filter(totp_authenticator::Column::UserId.eq(row.id))
-        .one(db)
-        .await?;
-    Ok(Account {
-        user: row.try_into()?,
-        team: team.try_into()?,
-        two_factor_since: totp.map(|totp| totp.confirmed_at.0),
-    })
+    Account::of_rows(row, team, totp).map(Some)
 }
 
 impl Account {
+    /// The account that these rows tell of.
+    pub(super) fn of_rows(
+        user: user::Model,
+        team: Option<team::Model>,
+        totp: Option<totp_authenticator::Model>,
+    ) -> StoreResult<Self> {
+        Ok(Self {
+            user: user.try_into()?,
+            team: team.ok_or(StoreError::Unreadable("a user without a team"))?.try_into()?,
+            two_factor_since: totp.map(|totp| totp.confirmed_at.0),
+        })
+    }
+
     /// From when on the team demands a second factor of this user.
     pub fn required_from(&self) -> Option<DateTime<Utc>> {
         self.team.policy.required_from(self.user.role, self.user.created_at)

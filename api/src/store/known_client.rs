@@ -86,8 +86,8 @@ pub async fn proven(
     Ok(row.map(|_| id))
 }
 
-/// Makes a client known, or gives one that is a new token.
-pub async fn remember(
+/// Gives a known client a new token; one that was forgotten meanwhile is made known again.
+pub async fn renew(
     db: &impl ConnectionTrait,
     user: UserId,
     client: KnownClient,
@@ -106,6 +106,17 @@ pub async fn remember(
     if update.rows_affected == 1 {
         return Ok(());
     }
+    insert(db, user, client, token_hash, now).await
+}
+
+/// Makes a client known. Of too many, the one that was used longest ago is forgotten.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    client: KnownClient,
+    token_hash: [u8; 32],
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
     let row = known_client::ActiveModel {
         id: Set(client.id.as_uuid()),
         user_id: Set(user.as_uuid()),

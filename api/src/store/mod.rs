@@ -6,6 +6,7 @@
 
 mod bound;
 mod entity;
+mod gathered;
 mod posted;
 mod standby;
 
@@ -27,6 +28,7 @@ pub mod sealed;
 pub mod session;
 pub mod signing_key;
 pub mod sms_code;
+pub mod standing;
 pub mod tally;
 pub mod team;
 pub mod text;
@@ -57,12 +59,14 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, OwnedMutexGuard};
-use vestibule_domain::id::UserId;
+use vestibule_domain::id::{SessionId, UserId};
 use vestibule_migration::Migrator;
 
 use crate::vault::SealBroken;
 use entity::At;
+use gathered::Gathered;
 pub use posted::Posted;
+use standing::Standing;
 use standby::{Trust, Watched};
 
 /// How long a call waits for a connection or its turn to write before it is told to come again (S23).
@@ -73,6 +77,12 @@ const SQLITE_BUSY: Duration = Duration::from_secs(3);
 
 /// How long a connection lives, so that none stays with a server that was replaced.
 const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
+
+/// How many connections read an embedded database at once, beside the one that writes.
+const EMBEDDED_READERS: u32 = 4;
+
+/// How many connections a server holds for us, at most.
+const SERVER_CONNECTIONS: u32 = 16;
 
 /// Waits for another replica that brings the schema up to date, for longer than other locks are waited for.
 const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
@@ -148,10 +158,14 @@ pub type StoreResult<T> = Result<T, StoreError>;
 #[derive(Clone, Debug)]
 pub struct Database {
     pool: DatabaseConnection,
+    /// Where transactions that write begin. On SQLite it is one connection: what it wrote it needn't read again, while
+    /// every other one has to read anew what somebody else wrote.
+    writer: DatabaseConnection,
     /// SQLite has one writer; waiting here is fair and cheap, in its busy handler it is neither.
     turn: Option<Arc<Mutex<()>>>,
     posted: Arc<Posted>,
     trust: Arc<Trust>,
+    standings: Arc<Gathered<SessionId, Standing>>,
 }
 
 impl Database {
@@ -168,13 +182,14 @@ impl Database {
     async fn connect(url: &str, only_looks: bool) -> StoreResult<Self> {
         let trust = Arc::<Trust>::default();
         let held_to = Arc::clone(&trust);
+        let is_embedded = url.starts_with("sqlite:");
         let mut options = ConnectOptions::new(url);
         options
             .sqlx_logging(false)
             .acquire_timeout(WAIT_FOR_TURN)
             .connect_timeout(WAIT_FOR_TURN)
             .max_lifetime(CONNECTION_LIFETIME)
-            .max_connections(16)
+            .max_connections(if is_embedded { EMBEDDED_READERS } else { SERVER_CONNECTIONS })
             .map_sqlx_postgres_opts(move |postgres| {
                 // Whoever waits for a stalled replica's locks is told to come again.
                 let postgres = postgres.options([
@@ -215,9 +230,14 @@ impl Database {
                     .synchronous(SqliteSynchronous::Full)
                     .busy_timeout(SQLITE_BUSY)
             });
-        let pool = sea_orm::Database::connect(options).await?;
-        let turn = (pool.get_database_backend() == DbBackend::Sqlite).then(Arc::default);
-        Ok(Self { pool, turn, posted: Arc::default(), trust })
+        let pool = sea_orm::Database::connect(options.clone()).await?;
+        let turn = is_embedded.then(Arc::default);
+        let writer = if is_embedded && !only_looks {
+            sea_orm::Database::connect(options.max_connections(1).clone()).await?
+        } else {
+            pool.clone()
+        };
+        Ok(Self { pool, writer, turn, posted: Arc::default(), trust, standings: Arc::default() })
     }
 
     /// Wakes whoever delivers mail.
@@ -245,7 +265,7 @@ impl Database {
         };
         Ok(Transaction {
             inner: Watched {
-                inner: self.pool.begin_with_options(options).await?,
+                inner: self.writer.begin_with_options(options).await?,
                 trust: Arc::clone(&self.trust),
             },
             _turn: turn,
@@ -273,8 +293,8 @@ impl Database {
             let pool = self.pool.get_postgres_connection_pool();
             (pool.size(), pool.num_idle())
         } else {
-            let pool = self.pool.get_sqlite_connection_pool();
-            (pool.size(), pool.num_idle())
+            let pools = [&self.pool, &self.writer].map(DatabaseConnection::get_sqlite_connection_pool);
+            (pools.map(|pool| pool.size()).iter().sum(), pools.map(|pool| pool.num_idle()).iter().sum())
         }
     }
 

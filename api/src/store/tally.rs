@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
 };
 use uuid::Uuid;
 use vestibule_domain::{
@@ -13,7 +13,7 @@ use vestibule_domain::{
 
 use super::{
     StoreResult, at, count,
-    entity::{tally, wrong_code},
+    entity::{At, tally, wrong_code},
     uncount,
 };
 
@@ -76,7 +76,12 @@ pub async fn read(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<Tall
 }
 
 /// The tally, held until the transaction ends: tries on it come one after another.
+///
+/// On `SQLite` the transaction is the only writer already; elsewhere there has to be a row to hold.
 pub async fn lock(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<Tally> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return read(db, key).await;
+    }
     if let Some(row) = tally::Entity::find_by_id(key.row()).lock_exclusive().one(db).await? {
         return Ok(row.into());
     }
@@ -134,11 +139,17 @@ pub async fn stranger_sum(
     let recent = wrong_code::Entity::find()
         .filter(wrong_code::Column::UserId.eq(user.as_uuid()))
         .filter(wrong_code::Column::At.gt(at(now - SUMMED_OVER)));
-    let last = recent.clone().order_by_desc(wrong_code::Column::At).limit(1).one(db).await?;
-    let sum = recent.count(db).await?;
+    let sum = recent
+        .select_only()
+        .column_as(wrong_code::Column::Id.count(), "count")
+        .column_as(wrong_code::Column::At.max(), "last")
+        .into_tuple::<(i64, Option<At>)>()
+        .one(db)
+        .await?;
+    let (count, last) = sum.unwrap_or_default();
     Ok(StrangerSum {
-        wrong_in_30_days: u32::try_from(sum).unwrap_or(u32::MAX),
-        last_wrong_at: last.map(|row| row.at.0),
+        wrong_in_30_days: u32::try_from(count).unwrap_or(u32::MAX),
+        last_wrong_at: last.map(|at| at.0),
     })
 }
 

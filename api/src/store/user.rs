@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
@@ -143,13 +143,20 @@ pub(super) fn users_of(team: TeamId) -> SelectStatement {
 }
 
 /// Holds a user's row until the transaction ends: changes of how they get in come one after another.
+///
+/// On `SQLite` the transaction is the only writer already.
 pub async fn lock(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> {
-    user::Entity::find_by_id(user.as_uuid()).lock_exclusive().one(db).await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        user::Entity::find_by_id(user.as_uuid()).lock_exclusive().one(db).await?;
+    }
     Ok(())
 }
 
 /// Holds two users until the transaction ends, in the order that all keep who hold several.
 pub async fn lock_both(db: &impl ConnectionTrait, one: UserId, other: UserId) -> StoreResult<()> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
     let ids = [one.as_uuid(), other.as_uuid()];
     user::Entity::find()
         .filter(user::Column::Id.is_in(ids))

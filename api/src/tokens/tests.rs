@@ -55,11 +55,11 @@ fn refuses(token: &str) {
 #[test]
 fn s17_a_token_is_good_until_the_second_it_expires() {
     let token = tokens().sign(&claims()).unwrap();
-    assert_eq!(tokens().verify(&token, start()), Ok(claims()));
-    assert_eq!(tokens().verify(&token, start() + TimeDelta::milliseconds(299_999)), Ok(claims()));
+    assert_eq!(tokens().verify(&token, start()), Ok(Arc::new(claims())));
+    assert_eq!(tokens().verify(&token, start() + TimeDelta::milliseconds(299_999)), Ok(Arc::new(claims())));
     assert_eq!(
         tokens().verify(&token, start() + TimeDelta::seconds(300)),
-        Err(TokenError::Expired(Box::new(claims())))
+        Err(TokenError::Expired(Arc::new(claims())))
     );
     assert_eq!(decode_header(&token).unwrap().typ.as_deref(), Some("at+jwt"));
 }
@@ -123,6 +123,37 @@ fn s17_keys_rotate_with_an_overlap() {
     assert_eq!(tokens.verify(&before, retired), Err(TokenError::Invalid));
     assert_eq!(tokens.jwks(retired)["keys"][0]["kid"], key(2).kid());
     assert_eq!(kid(DateTime::UNIX_EPOCH).as_deref(), Some(key(1).kid()), "a clock set back");
+}
+
+#[test]
+fn s17_a_token_that_was_verified_before_is_refused_once_it_expires_or_its_key_goes() {
+    let (tokens, later) = (tokens(), start() + TimeDelta::seconds(60));
+    let token = tokens.sign(&claims()).unwrap();
+    for _ in 0..2 {
+        assert_eq!(tokens.verify(&token, start()), Ok(Arc::new(claims())));
+    }
+    let over = start() + TimeDelta::seconds(300);
+    assert_eq!(tokens.verify(&token, over), Err(TokenError::Expired(Arc::new(claims()))));
+
+    let retiring = ScheduledKey { retires_at: Some(later), ..scheduled(1, start()) };
+    tokens.reload(vec![retiring]);
+    assert!(tokens.verify(&token, start()).is_ok());
+    assert_eq!(tokens.verify(&token, later), Err(TokenError::Invalid));
+    assert!(tokens.verify(&token, start()).is_ok());
+    tokens.reload(vec![scheduled(2, start())]);
+    assert_eq!(tokens.verify(&token, start()), Err(TokenError::UnknownKey));
+}
+
+#[test]
+fn of_the_tokens_that_were_verified_before_the_latest_are_kept() {
+    let verified = Verified::default();
+    let found = Found { claims: Arc::new(claims()), key_retires_at: None };
+    let kept = |name: &str| verified.find(name, start()).is_some();
+    for number in 0..5000 {
+        verified.keep(&number.to_string(), found.clone());
+        assert!(kept("0"), "one that is used stays: {number}");
+    }
+    assert!(kept("4999") && !kept("1"));
 }
 
 #[test]

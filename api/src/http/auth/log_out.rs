@@ -91,8 +91,7 @@ enum Holder {
 /// has a connection of its own.
 async fn holder(app: &App, token: &str) -> ApiResult<Holder> {
     let claims = match keys::read_token(app, token).await {
-        Ok(claims) => Some(claims),
-        Err(TokenError::Expired(claims)) => Some(*claims),
+        Ok(claims) | Err(TokenError::Expired(claims)) => Some(claims),
         Err(TokenError::Invalid | TokenError::UnknownKey) => None,
     };
     match claims {

@@ -87,8 +87,14 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
     app.metrics.second_factor(attempt.answer, &verdict);
 
     if verdict.passed() {
-        tally.record_right();
-        store::tally::save(&**tx, &key, &tally).await?;
+        if tally.wrong_in_row > 0 {
+            tally.record_right();
+            store::tally::save(&**tx, &key, &tally).await?;
+        }
+        // What was asked is answered, so a text that was under way opens nothing more.
+        if let (Some(subject), Some(_), false) = (&attempt.text, &sms, verdict == Verdict::Passed(Proof::Sms)) {
+            store::sms_code::remove(&**tx, subject).await?;
+        }
     } else if verdict.counts() {
         tally.record_wrong(now);
         store::tally::save(&**tx, &key, &tally).await?;

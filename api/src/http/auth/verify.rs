@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vestibule_domain::{
     answer::Method,
-    challenge::{Proof, Verdict},
+    challenge::Verdict,
     session::Transport,
     sms_code::TextPurpose,
 };
@@ -90,9 +90,6 @@ pub async fn verify(
 
     match verdict {
         Verdict::Passed(proof) => {
-            if proof != Proof::Sms {
-                store::sms_code::remove(&*tx, &subject).await?;
-            }
             let second_factor_proven = pending.tally_client.is_some();
             let opening = Opening {
                 transport: body.transport,

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::At;
+use super::{At, user};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -30,3 +30,9 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Related<user::Entity> for Entity {
+    fn to() -> RelationDef {
+        Entity::belongs_to(user::Entity).from(Column::UserId).to(user::Column::Id).into()
+    }
+}

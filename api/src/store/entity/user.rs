@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::At;
+use super::{At, team, totp_authenticator};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -29,3 +29,18 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Related<team::Entity> for Entity {
+    fn to() -> RelationDef {
+        Entity::belongs_to(team::Entity).from(Column::TeamId).to(team::Column::Id).into()
+    }
+}
+
+impl Related<totp_authenticator::Entity> for Entity {
+    fn to() -> RelationDef {
+        Entity::belongs_to(totp_authenticator::Entity)
+            .from(Column::Id)
+            .to(totp_authenticator::Column::UserId)
+            .into()
+    }
+}

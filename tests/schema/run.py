@@ -37,8 +37,8 @@ def settings(folder):
         address = f"127.0.0.1:{free.getsockname()[1]}"
     files = folder / "well-known"
     files.mkdir()
-    for name in ("apple-app-site-association", "assetlinks.json"):
-        (files / name).write_text("{}")
+    for name, content in (("apple-app-site-association", "{}"), ("assetlinks.json", "[]")):
+        (files / name).write_text(content)
     return {
         "VESTIBULE_BIND": address,
         "VESTIBULE_PUBLIC_URL": f"http://{address}",

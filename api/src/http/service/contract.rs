@@ -8,6 +8,7 @@ use actix_web::{
 use std::sync::Arc;
 use utoipa_swagger_ui::Config;
 
+use super::shapes::{Contract, KeySet};
 use crate::{
     app::App,
     http::{
@@ -21,7 +22,10 @@ use crate::{
 const KEYS_KEPT: &str = "public, max-age=300";
 
 /// Shows the keys that access tokens are signed with (RFC 7517).
-#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "A JWK set", body = serde_json::Value)))]
+///
+/// For services that rely on them: `EdDSA` alone, told by `kid`. May be kept for 5 minutes; a new key is shown an
+/// hour before it signs, and an old one until its last token has run out.
+#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "A JWK set", body = KeySet)))]
 #[get("/.well-known/jwks.json")]
 pub async fn jwks(app: Data<App>) -> HttpResponse {
     keys::look(&app).await;
@@ -29,7 +33,9 @@ pub async fn jwks(app: Data<App>) -> HttpResponse {
 }
 
 /// The contract, for people.
-#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value, content_type = "application/yaml")))]
+///
+/// The same as at `openapi.json`. May be kept for 5 minutes.
+#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "OpenAPI 3.1", body = Contract, content_type = "application/yaml")))]
 #[get("/openapi.yaml")]
 pub async fn openapi_yaml() -> HttpResponse {
     HttpResponse::Ok()
@@ -39,7 +45,9 @@ pub async fn openapi_yaml() -> HttpResponse {
 }
 
 /// The contract, for programs.
-#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value)))]
+///
+/// What this very version of the service does. May be kept for 5 minutes.
+#[utoipa::path(tag = "service", security(()), responses((status = 200, description = "OpenAPI 3.1", body = Contract)))]
 #[get("/openapi.json")]
 pub async fn openapi_json() -> HttpResponse {
     HttpResponse::Ok()
@@ -49,6 +57,8 @@ pub async fn openapi_json() -> HttpResponse {
 }
 
 /// Leads to the API reference.
+///
+/// The slash at the end matters: the page's own files stand below it.
 #[utoipa::path(tag = "service", security(()), responses((status = 308, description = "To `/docs/`")))]
 #[get("/docs")]
 pub async fn docs() -> HttpResponse {
@@ -56,6 +66,8 @@ pub async fn docs() -> HttpResponse {
 }
 
 /// The API reference, from the binary.
+///
+/// Nothing of it is brought from elsewhere, so it opens without the internet.
 #[utoipa::path(tag = "service", security(()), params(("file" = String, Path, description = "A file of the reference; empty for its page")), responses(
     (status = 200, description = "A file", body = String, content_type = "text/html"),
     (status = 404, description = "`not_found`", body = Problem),

@@ -5,5 +5,6 @@ pub mod countries;
 pub mod health;
 pub mod outbox;
 pub mod problems;
+mod shapes;
 pub mod support;
 pub mod well_known;

@@ -34,6 +34,9 @@ pub struct KnownProblems {
 }
 
 /// Lists every problem that the API answers.
+///
+/// For programs; `/problems/{code}` says the same to people. More are added within version 1. May be kept for 5
+/// minutes.
 #[utoipa::path(operation_id = "list_problems", tag = "service", security(()), responses((status = 200, description = "All", body = KnownProblems)))]
 #[get("/problems")]
 pub async fn list() -> HttpResponse {
@@ -52,6 +55,9 @@ pub async fn list() -> HttpResponse {
 }
 
 /// Explains a problem to people.
+///
+/// The `type` of every problem leads here: what happened, what to do next, and whether the same call may succeed
+/// later.
 #[utoipa::path(operation_id = "show_problem", tag = "service", security(()), params(("code" = String, Path, description = "The problem's code")), responses(
     (status = 200, description = "A page", body = String, content_type = "text/html"),
     (status = 404, description = "`not_found`", body = Problem),

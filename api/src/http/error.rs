@@ -28,7 +28,7 @@ pub type ApiResult<T> = Result<T, ApiError>;
 pub struct Problem {
     /// A page about it.
     #[serde(rename = "type")]
-    #[schema(format = Uri, example = "https://portal.example.com/problems/invalid_code")]
+    #[schema(format = "uri", example = "https://portal.example.com/problems/invalid_code")]
     kind: String,
     /// What happened, in English.
     #[schema(example = "That code is not right.")]

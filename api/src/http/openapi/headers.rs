@@ -114,5 +114,7 @@ fn sometimes(schema: Object, description: &str, example: Value) -> Header {
 /// A header has no `required` of its own in utoipa; what extends it is written as it stands.
 fn always(schema: Object, description: &str, example: Value) -> Header {
     let required = Extensions::from_iter([("required", Value::Bool(true))]);
-    Header { extensions: Some(required), ..sometimes(schema, description, example) }
+    let mut header = sometimes(schema, description, example);
+    header.extensions = Some(required);
+    header
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -38,17 +39,18 @@ pub struct PublicKey {
 }
 
 /// A document of OpenAPI 3.1.
-#[derive(ToSchema)]
-#[schema(additional_properties = true)]
-#[expect(dead_code, reason = "stands in the contract alone")]
+#[derive(Serialize, ToSchema)]
 pub struct Contract {
     /// Which version of the standard.
     #[schema(example = "3.1.0")]
     openapi: String,
     /// What it is the contract of.
-    #[schema(example = json!({"title": "Vestibule", "version": "0.1.0"}))]
-    info: BTreeMap<String, Value>,
+    #[schema(value_type = Object, example = json!({"title": "Vestibule", "version": "0.1.0"}))]
+    info: Value,
     /// The operations, by path and method.
-    #[schema(example = json!({}))]
-    paths: BTreeMap<String, Value>,
+    #[schema(value_type = Object, example = json!({}))]
+    paths: Value,
+    /// What the standard has beside these.
+    #[serde(flatten)]
+    rest: BTreeMap<String, Value>,
 }

@@ -38,7 +38,7 @@ pub struct Enrollment {
     secret: String,
     /// The secret as a link that opens an app.
     #[schema(
-        format = Uri,
+        format = "uri",
         example = "otpauth://totp/Client%20Portal:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Client%20Portal&algorithm=SHA1&digits=6&period=30"
     )]
     otpauth_uri: String,

@@ -71,7 +71,7 @@ pub struct LogIn {
     transport: Transport,
 }
 
-/// Logs in with a user name and a password; with `code` in one call.
+/// Logs in with a user name and a password; with a code, too, in one call.
 ///
 /// What came of it is told by `status`: a session, a challenge of 5 minutes for `/auth/verify` and `/auth/sms`, or a
 /// token of 15 minutes for the set-up that the team demands. Unknown names, wrong passwords and disabled users are

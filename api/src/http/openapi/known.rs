@@ -42,12 +42,7 @@ const OPEN: [(&str, &str, Words); 13] = [
 ];
 
 /// The fields of bodies, by schema.
-const CLOSED: [(&str, &str, Words); 4] = [
-    ("InviteUser", "role", roles),
-    ("InviteUser", "locale", locales),
-    ("EditTeamUser", "role", roles),
-    ("EditMe", "locale", locales),
-];
+const CLOSED: [(&str, &str, Words); 2] = [("EditTeamUser", "role", roles), ("EditMe", "locale", locales)];
 
 /// Says which words are known.
 pub(super) fn tell(document: &mut Document) {

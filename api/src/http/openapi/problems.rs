@@ -45,11 +45,7 @@ struct Told {
 
 /// Says of every operation which problems it answers.
 pub(super) fn tell(document: &mut Document) {
-    let components = document.components.get_or_insert_with(Default::default);
-    for code in ErrorCode::ALL {
-        let example = ExampleBuilder::new().summary(code.title()).value(Some(example(code))).build();
-        components.examples.insert(code.as_str().to_owned(), RefOr::T(example));
-    }
+    let mut examples = BTreeMap::new();
     for operation in operations_of(document) {
         let mut by_status = BTreeMap::<u16, Vec<Told>>::new();
         for told in told_by(operation) {
@@ -58,8 +54,14 @@ pub(super) fn tell(document: &mut Document) {
         operation.responses.responses.retain(|status, _| !is_refusal(status));
         for (status, told) in by_status {
             operation.responses.responses.insert(status.to_string(), RefOr::T(refusal(&told)));
+            examples.extend(told.iter().map(|told| (told.code.as_str().to_owned(), shown(told.code))));
         }
     }
+    document.components.get_or_insert_with(Default::default).examples.extend(examples);
+}
+
+fn shown(code: ErrorCode) -> RefOr<Example> {
+    RefOr::T(ExampleBuilder::new().summary(code.title()).value(Some(example(code))).build())
 }
 
 fn is_refusal(status: &str) -> bool {

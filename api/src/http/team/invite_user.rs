@@ -40,11 +40,11 @@ pub struct InviteUser {
     #[schema(format = "idn-email", max_length = 254, example = "alice@example.com")]
     email: String,
     /// `admin` or `member`.
-    #[schema(example = "member")]
+    #[schema(pattern = "^(admin|member)$", example = "member")]
     role: String,
     /// The language of their mail and texts: `en` or `de`. English where it isn't told.
     #[serde(default)]
-    #[schema(value_type = Option<String>, nullable = false, example = "en")]
+    #[schema(value_type = Option<String>, nullable = false, pattern = "^(en|de)$", example = "en")]
     locale: Patch<String>,
 }
 

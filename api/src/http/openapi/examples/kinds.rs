@@ -124,7 +124,14 @@ pub(super) fn of_answer(composer: &Composer<'_>, operation: &str) -> Vec<Kind> {
             ]
         }
         "show_two_factor" => vec![
-            kind("on", "Two-factor is on", without(composer.of("TwoFactorStatus"), &["required_from"])),
+            kind(
+                "on",
+                "Two-factor is on",
+                changed(
+                    without(composer.of("TwoFactorStatus"), &["required_from"]),
+                    json!({"sms": without(composer.of("SmsStatus"), &["reason"])}),
+                ),
+            ),
             kind(
                 "off",
                 "It is off, and the team demands it",
@@ -137,6 +144,17 @@ pub(super) fn of_answer(composer: &Composer<'_>, operation: &str) -> Vec<Kind> {
                 }),
             ),
         ],
+        "outbox" => {
+            let text = without(composer.of("OutboxMessage"), &["subject"]);
+            let mail = json!({
+                "channel": "mail",
+                "to": "alice@example.com",
+                "subject": "Client Portal: Choose a new password",
+                "body": "Choose a new password here:\n\nhttp://localhost:8080/reset#token=Yw2hU7aPs4…",
+                "sent_at": "2026-11-27T16:38:02Z",
+            });
+            vec![kind("both", "A text and a mail", json!({"items": [text, mail], "next_cursor": null}))]
+        }
         "show_user" => vec![
             kind("whole", "To an admin, or to oneself", seen_whole(composer)),
             kind("masked", "To another member", seen_masked(composer)),

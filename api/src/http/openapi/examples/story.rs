@@ -25,6 +25,8 @@ fn of_place(place: &str) -> Option<Value> {
         "ApiToken.id" => json!("019ac700-1b3c-7f29-9d14-8e5a6b0c2d73"),
         "Activity.id" => json!("019ac61d-9107-7c52-a0f3-6b2d8e4f1a90"),
         "TwoFactorStatus.required_by_team" | "TeamPolicy.require_two_factor" => json!(false),
+        "TeamUser.active" => json!(true),
+        "SmsStatus.reason" | "OutboxMessage.subject" => Value::Null,
         "OutboxMessage.body" => {
             json!("Your Client Portal log-in code is 123456.\n\n@portal.example.com #123456")
         }
@@ -46,7 +48,7 @@ fn of_place(place: &str) -> Option<Value> {
 
 fn of_field(place: &str, field: &str) -> Option<Value> {
     Some(match field {
-        "required_from" | "subject" => Value::Null,
+        "required_from" => Value::Null,
         "next_cursor" if place.starts_with("Page_") => json!("AZrGHZEHfFKg82stjk8akA"),
         "next_cursor" => Value::Null,
         "access_token" => json!("eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9…"),
@@ -55,7 +57,7 @@ fn of_field(place: &str, field: &str) -> Option<Value> {
         "known_token" => json!("Zt5gL1cQf8…"),
         "challenge_token" => json!("Vb3nX8qKr6…"),
         "token" => json!("Yw2hU7aPs4…"),
-        "backup_codes" => json!([
+        "backup_codes" if place != "TwoFactorStatus.backup_codes" => json!([
             "7K2QM-9XWRT",
             "4HB8D-ZC3VN",
             "P6TJE-1M5KY",

@@ -8,7 +8,7 @@ use super::{Composer, Kind};
 pub(super) fn of_body(composer: &Composer<'_>, operation: &str) -> Vec<Kind> {
     match operation {
         "log_in" => vec![
-            kind("password", "A person", only(composer, "LogIn", &["username", "password", "device_name"])),
+            kind("first_time", "A person", only(composer, "LogIn", &["username", "password", "device_name"])),
             kind(
                 "known_device",
                 "An app that was here before",
@@ -19,12 +19,12 @@ pub(super) fn of_body(composer: &Composer<'_>, operation: &str) -> Vec<Kind> {
                 ),
             ),
             kind(
-                "one_call",
+                "in_one_call",
                 "A script, in one call",
                 only(composer, "LogIn", &["username", "password", "code"]),
             ),
             kind(
-                "cookie",
+                "portal_page",
                 "A page of the portal",
                 changed(only(composer, "LogIn", &["username", "password"]), json!({"transport": "cookie"})),
             ),
@@ -69,10 +69,14 @@ pub(super) fn of_body(composer: &Composer<'_>, operation: &str) -> Vec<Kind> {
             ]
         }
         "edit_user" => vec![
-            kind("number", "Another number", only(composer, "EditTeamUser", &["country_code", "cell_phone"])),
+            kind(
+                "another_number",
+                "Another number",
+                only(composer, "EditTeamUser", &["country_code", "cell_phone"]),
+            ),
             kind("no_number", "No number any more", json!({"cell_phone": null})),
-            kind("role", "Another role", json!({"role": "admin"})),
-            kind("disable", "No log-in any more", json!({"active": false})),
+            kind("another_role", "Another role", json!({"role": "admin"})),
+            kind("disabled", "No log-in any more", json!({"active": false})),
         ],
         "change_policy" => vec![
             kind("whole", "All of it", composer.of("ChangePolicy")),
@@ -125,7 +129,7 @@ pub(super) fn of_answer(composer: &Composer<'_>, operation: &str) -> Vec<Kind> {
         }
         "show_two_factor" => vec![
             kind(
-                "on",
+                "enabled",
                 "Two-factor is on",
                 changed(
                     without(composer.of("TwoFactorStatus"), &["required_from"]),
@@ -133,7 +137,7 @@ pub(super) fn of_answer(composer: &Composer<'_>, operation: &str) -> Vec<Kind> {
                 ),
             ),
             kind(
-                "off",
+                "off_and_demanded",
                 "It is off, and the team demands it",
                 json!({
                     "enabled": false,

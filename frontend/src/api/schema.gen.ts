@@ -178,7 +178,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Logs in with a user name and a password; with `code` in one call.
+         * Logs in with a user name and a password; with a code, too, in one call.
          * @description What came of it is told by `status`: a session, a challenge of 5 minutes for `/auth/verify` and `/auth/sms`, or a
          *     token of 15 minutes for the set-up that the team demands. Unknown names, wrong passwords and disabled users are
          *     answered alike.
@@ -1710,9 +1710,8 @@ export interface components {
             /**
              * @description The language of their mail and texts: `en` or `de`. English where it isn't told.
              * @example en
-             * @enum {string}
              */
-            locale?: "en" | "de";
+            locale?: string;
             /**
              * @description What they are called.
              * @example Alice Adams
@@ -1721,9 +1720,8 @@ export interface components {
             /**
              * @description `admin` or `member`.
              * @example member
-             * @enum {string}
              */
-            role: "admin" | "member";
+            role: string;
             /**
              * @description What they will log in with: 3 to 64 characters, no `@`, no blank.
              * @example alice

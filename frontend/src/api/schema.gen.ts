@@ -4503,7 +4503,10 @@ export interface operations {
                      *             "name": "Alice Adams"
                      *           },
                      *           "at": "2026-11-27T16:40:21Z",
-                     *           "detail": {},
+                     *           "detail": {
+                     *             "known_client": true,
+                     *             "proof": "totp"
+                     *           },
                      *           "device_name": "Firefox on Linux",
                      *           "id": "019ac61d-9107-7c52-a0f3-6b2d8e4f1a90",
                      *           "ip": "192.0.2.7",
@@ -6514,7 +6517,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "info": {},
+                     *       "info": {
+                     *         "title": "Vestibule",
+                     *         "version": "0.1.0"
+                     *       },
                      *       "openapi": "3.1.0",
                      *       "paths": {}
                      *     }
@@ -6693,7 +6699,10 @@ export interface operations {
                      *             "name": "Alice Adams"
                      *           },
                      *           "at": "2026-11-27T16:40:21Z",
-                     *           "detail": {},
+                     *           "detail": {
+                     *             "known_client": true,
+                     *             "proof": "totp"
+                     *           },
                      *           "device_name": "Firefox on Linux",
                      *           "id": "019ac61d-9107-7c52-a0f3-6b2d8e4f1a90",
                      *           "ip": "192.0.2.7",

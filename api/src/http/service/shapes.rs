@@ -45,10 +45,10 @@ pub struct Contract {
     #[schema(example = "3.1.0")]
     openapi: String,
     /// What it is the contract of.
-    #[schema(value_type = Object, example = json!({"title": "Vestibule", "version": "0.1.0"}))]
+    #[schema(value_type = Object)]
     info: Value,
     /// The operations, by path and method.
-    #[schema(value_type = Object, example = json!({}))]
+    #[schema(value_type = Object)]
     paths: Value,
     /// What the standard has beside these.
     #[serde(flatten)]

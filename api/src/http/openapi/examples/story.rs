@@ -25,6 +25,8 @@ fn of_place(place: &str) -> Option<Value> {
         "ApiToken.id" => json!("019ac700-1b3c-7f29-9d14-8e5a6b0c2d73"),
         "Activity.id" => json!("019ac61d-9107-7c52-a0f3-6b2d8e4f1a90"),
         "TwoFactorStatus.required_by_team" | "TeamPolicy.require_two_factor" => json!(false),
+        "Activity.detail" => json!({ "proof": "totp", "known_client": true }),
+        "Contract.info" => json!({ "title": "Vestibule", "version": "0.1.0" }),
         "TeamUser.active" => json!(true),
         "SmsStatus.reason" | "OutboxMessage.subject" => Value::Null,
         "OutboxMessage.body" => {

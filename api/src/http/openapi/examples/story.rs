@@ -27,13 +27,12 @@ fn of_place(place: &str) -> Option<Value> {
         "TwoFactorStatus.required_by_team" | "TeamPolicy.require_two_factor" => json!(false),
         "Activity.detail" => json!({ "proof": "totp", "known_client": true }),
         "Contract.info" => json!({ "title": "Vestibule", "version": "0.1.0" }),
-        "TeamUser.active" => json!(true),
         "SmsStatus.reason" | "OutboxMessage.subject" => Value::Null,
         "OutboxMessage.body" => {
             json!("Your Client Portal log-in code is 123456.\n\n@portal.example.com #123456")
         }
         "KnownProblem.title" => json!("Too many attempts."),
-        "KnownProblem.retryable" => json!(true),
+        "TeamUser.active" | "KnownProblem.retryable" => json!(true),
         "KnownProblem.added_fields" => json!(["retry_after"]),
         "SecondFactorRequired.methods" => json!([
             { "type": "totp" },
@@ -50,9 +49,8 @@ fn of_place(place: &str) -> Option<Value> {
 
 fn of_field(place: &str, field: &str) -> Option<Value> {
     Some(match field {
-        "required_from" => Value::Null,
         "next_cursor" if place.starts_with("Page_") => json!("AZrGHZEHfFKg82stjk8akA"),
-        "next_cursor" => Value::Null,
+        "next_cursor" | "required_from" => Value::Null,
         "access_token" => json!("eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9…"),
         "refresh_token" => json!("q7RkT2vWz9…"),
         "device_token" => json!("mB4sE6xJd0…"),

@@ -159,12 +159,62 @@ async fn s11_an_enrollment_token_opens_the_set_up_alone() {
 }
 
 #[test]
-fn operations_have_names_of_their_own_and_a_summary() {
+fn operations_have_names_of_their_own_and_say_what_they_do() {
     let mut names = BTreeSet::new();
     for operation in operations() {
         let name = operation.told["operationId"].as_str().unwrap_or_default();
         assert!(!name.is_empty() && names.insert(name), "{operation}: the name {name} is taken");
-        assert!(operation.told["summary"].as_str().is_some_and(|text| text.ends_with('.')), "{operation}");
+        for part in ["summary", "description"] {
+            let text = operation.told[part].as_str();
+            assert!(text.is_some_and(|text| text.ends_with('.')), "{operation} has no {part}");
+        }
+    }
+}
+
+/// That each is one of its schema's, `npm run lint:contract` holds.
+#[test]
+fn each_body_and_each_good_answer_has_an_example() {
+    for operation in operations() {
+        let responses = operation.told["responses"].as_object().expect("responses");
+        let good = responses.iter().filter(|(status, _)| status.starts_with('2'));
+        let answers = good.map(|(_, response)| &response["content"]["application/json"]);
+        let body = &operation.told["requestBody"]["content"]["application/json"];
+        for media in answers.chain([body]).filter(|media| media.is_object()) {
+            let kinds = media["examples"].as_object().map_or(0, serde_json::Map::len);
+            assert_ne!(
+                media.get("example").is_some(),
+                kinds > 0,
+                "{operation}: one example, or several kinds"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_way_that_a_log_in_may_come_out_has_an_example() {
+    let told = operations().find(|operation| operation.to_string() == "POST /api/v1/auth/login");
+    let told = told.expect("the log-in").response(200).expect("a good answer");
+    let examples = told["content"]["application/json"]["examples"].as_object().expect("examples");
+    let shown: BTreeSet<_> = examples.values().filter_map(|kind| kind["value"]["status"].as_str()).collect();
+    let ways = CONTRACT["components"]["schemas"]["LoginOutcome"]["oneOf"].as_array().expect("ways");
+    let ways: BTreeSet<_> =
+        ways.iter().filter_map(|way| way["allOf"][1]["properties"]["status"]["enum"][0].as_str()).collect();
+    assert_eq!(ways.len(), 3);
+    assert_eq!(shown, ways);
+}
+
+/// A client that is compiled from the contract goes on where an answer has a word that came later.
+#[test]
+fn words_that_may_come_later_are_not_closed() {
+    for (schema, field) in
+        [("Problem", "code"), ("Problem", "reason"), ("Activity", "action"), ("Me", "role")]
+    {
+        let told = &CONTRACT["components"]["schemas"][schema]["properties"][field];
+        assert!(
+            told["x-extensible-enum"].as_array().is_some_and(|words| !words.is_empty()),
+            "{schema}.{field}"
+        );
+        assert!(told.get("enum").is_none(), "{schema}.{field}");
     }
 }
 

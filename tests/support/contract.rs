@@ -96,6 +96,7 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
         assert!(operation.tells_of(answer.status, code), "{operation} tells nothing of {answer}");
     }
     let response = response.unwrap_or_else(|| panic!("{operation} tells nothing of {answer}"));
+    check_headers(operation, response, answer);
     let Some(content) = response.get("content") else {
         assert!(answer.body.is_empty(), "{operation} tells of no body: {answer}");
         return;
@@ -112,6 +113,28 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
         .map(|fault| format!("{}: {fault}", fault.instance_path()))
         .collect();
     assert!(faults.is_empty(), "{operation} answers against its schema: {faults:#?}\n{answer}");
+}
+
+/// What comes with some answers alone: where it comes, the contract tells of it.
+const TOLD_WHERE_THEY_COME: [&str; 4] = ["set-cookie", "location", "retry-after", "www-authenticate"];
+
+/// Each header that the contract promises is there, and none of those that say what to do next is kept from it.
+#[track_caller]
+fn check_headers(operation: Operation, response: &Value, answer: &Answer) {
+    let told = response["headers"].as_object().expect("headers");
+    for (name, header) in told {
+        let header = header["$ref"].as_str().and_then(|to| CONTRACT.pointer(to.trim_start_matches('#')));
+        let header = header.unwrap_or_else(|| panic!("{operation}: {name} is told nowhere"));
+        let is_there = answer.headers.contains_key(name);
+        assert!(is_there || header.get("required").is_none(), "{operation} answers without {name}: {answer}");
+    }
+    for name in TOLD_WHERE_THEY_COME {
+        let is_told = told.keys().any(|told| told.eq_ignore_ascii_case(name));
+        assert!(
+            is_told || !answer.headers.contains_key(name),
+            "{operation} tells nothing of {name}: {answer}"
+        );
+    }
 }
 
 fn validator(key: String, schema: &Value) -> Arc<Validator> {

@@ -28,17 +28,18 @@ pub type ApiResult<T> = Result<T, ApiError>;
 pub struct Problem {
     /// A page about it.
     #[serde(rename = "type")]
-    #[schema(example = "http://localhost:8080/problems/invalid_code")]
+    #[schema(format = "uri", example = "https://portal.example.com/problems/invalid_code")]
     kind: String,
     /// What happened, in English.
     #[schema(example = "That code is not right.")]
     title: String,
     /// The status of the answer.
-    #[schema(example = 401)]
+    #[schema(minimum = 400, maximum = 599, example = 401)]
     status: u16,
     /// What to do next, in English.
+    #[schema(example = "Enter the code that the authenticator app shows now, or use another way.")]
     detail: String,
-    /// What programs read.
+    /// What programs read. Treat one that you don't know by its status.
     #[schema(example = "invalid_code")]
     code: String,
     /// Equals the answer's `X-Request-Id`.
@@ -50,7 +51,7 @@ pub struct Problem {
     #[schema(example = 4)]
     attempts_remaining: Option<u32>,
     /// Seconds until a try can succeed.
-    #[schema(example = 30)]
+    #[schema(minimum = 1, example = 30)]
     retry_after: Option<i64>,
     /// What a fresh proof can be made of.
     methods: Option<Vec<super::methods::OfferedMethod>>,

@@ -20,6 +20,7 @@ pub struct Fault {
     #[schema(example = "not_mobile")]
     pub code: &'static str,
     /// What, for people.
+    #[schema(value_type = String, example = "Texts can't reach this number: enter a mobile one.")]
     pub detail: Cow<'static, str>,
 }
 

@@ -101,7 +101,7 @@ pub fn routes(at: &mut ServiceConfig) {
     .service(service::well_known::security_txt)
     .service(service::well_known::apple_app_site_association)
     .service(service::well_known::assetlinks)
-    .service(service::contract::docs)
-    .service(service::contract::docs_file)
+    .service(service::reference::docs)
+    .service(service::reference::docs_file)
     .service(service::problems::page);
 }

@@ -26,19 +26,20 @@ pub struct Authenticated {
     #[schema(example = "Bearer")]
     pub token_type: &'static str,
     /// Seconds until the access token expires.
-    #[schema(example = 300)]
+    #[schema(minimum = 0, example = 300)]
     pub expires_in: i64,
     /// Gets the next access token; absent in cookie sessions, where a cookie holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
     /// Seconds until the session ends unless it is refreshed.
-    #[schema(example = 3600)]
+    #[schema(minimum = 0, example = 3600)]
     pub refresh_expires_in: i64,
     /// Skips the second factor at the next log-in; absent in cookie sessions, where a cookie holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device_token: Option<String>,
     /// Seconds until the device is forgotten.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, example = 2_592_000)]
     pub device_expires_in: Option<i64>,
     /// Marks a known client at the next log-in; opens nothing. Absent in cookie sessions.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,13 +71,14 @@ pub struct SecondFactorRequired {
     /// Opaque, single use; goes to `/auth/verify` and `/auth/sms` alone.
     pub challenge_token: String,
     /// Seconds until the challenge is over.
-    #[schema(example = 300)]
+    #[schema(minimum = 0, example = 300)]
     pub expires_in: i64,
     /// Seconds until a code is looked at again, while a wait runs.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1)]
     pub retry_after: Option<i64>,
     /// For how many days this device can be remembered; 0 where the team forbids it.
-    #[schema(example = 30)]
+    #[schema(minimum = 0, example = 30)]
     pub remember_device_days: i64,
     /// The ways to answer, most preferred first. Skip types that you don't know.
     pub methods: Vec<OfferedMethod>,
@@ -88,6 +90,6 @@ pub struct EnrollmentRequired {
     /// Opaque; opens `GET /me`, the set-up of two-factor and `/auth/logout` alone.
     pub access_token: String,
     /// Seconds until it expires.
-    #[schema(example = 900)]
+    #[schema(minimum = 0, example = 900)]
     pub expires_in: i64,
 }

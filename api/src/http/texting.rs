@@ -34,10 +34,10 @@ pub struct SentText {
     #[schema(example = "+1 •••-•••-••42")]
     phone_hint: String,
     /// Seconds until the code is void.
-    #[schema(example = 300)]
+    #[schema(minimum = 0, example = 300)]
     expires_in: i64,
     /// Seconds until another text can be asked for.
-    #[schema(example = 30)]
+    #[schema(minimum = 0, example = 30)]
     resend_after: i64,
 }
 

@@ -25,3 +25,14 @@ pub enum MethodWord {
     /// A printed code.
     BackupCode,
 }
+
+/// Which way a list goes.
+#[derive(Clone, Copy, Debug, ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "stands for the store's Order in the contract alone")]
+pub enum OrderWord {
+    /// Oldest first.
+    Asc,
+    /// Newest first.
+    Desc,
+}

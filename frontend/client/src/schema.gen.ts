@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which of Apple's apps may open the portal's links and fill in its passwords. */
+        /**
+         * Which of Apple's apps may open the portal's links and fill in its passwords.
+         * @description The operator's file, as it stands in `well_known_dir`; 404 where there is none. May be kept for 5 minutes.
+         */
         get: operations["apple_app_site_association"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which of Android's apps may open the portal's links and fill in its passwords. */
+        /**
+         * Which of Android's apps may open the portal's links and fill in its passwords.
+         * @description The operator's file, as it stands in `well_known_dir`; 404 where there is none. May be kept for 5 minutes.
+         */
         get: operations["assetlinks"];
         put?: never;
         post?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Leads password managers to the page where a password is changed. */
+        /**
+         * Leads password managers to the page where a password is changed.
+         * @description As they look for it at every site.
+         */
         get: operations["change_password_page"];
         put?: never;
         post?: never;
@@ -62,7 +71,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the keys that access tokens are signed with (RFC 7517). */
+        /**
+         * Shows the keys that access tokens are signed with (RFC 7517).
+         * @description For services that rely on them: `EdDSA` alone, told by `kid`. May be kept for 5 minutes; a new key is shown an
+         *     hour before it signs, and an old one until its last token has run out.
+         */
         get: operations["jwks"];
         put?: never;
         post?: never;
@@ -79,7 +92,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells whom to write to about a weakness (RFC 9116). */
+        /**
+         * Tells whom to write to about a weakness (RFC 9116).
+         * @description Made of the support that is configured; it never runs out. May be kept for 5 minutes.
+         */
         get: operations["security_txt"];
         put?: never;
         post?: never;
@@ -98,7 +114,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts the new mail address in force; every other link and challenge of the user ends. */
+        /**
+         * Puts the new mail address in force; every other link and challenge of the user ends.
+         * @description The link is good once, for 24 hours. Sessions go on. Written down as `email_changed`, and the former address is
+         *     told.
+         */
         post: operations["confirm_email"];
         delete?: never;
         options?: never;
@@ -115,7 +135,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an invitation by choosing a password. Signs nobody in. */
+        /**
+         * Accepts an invitation by choosing a password. Signs nobody in.
+         * @description The link is good once, for 7 days, unless another one was sent since. A password that is refused spends nothing.
+         *     Written down as `invitation_accepted`; nobody is mailed.
+         */
         post: operations["accept_invitation"];
         delete?: never;
         options?: never;
@@ -132,7 +156,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tells what a mailed link is good for, without using it. */
+        /**
+         * Tells what a mailed link is good for, without using it.
+         * @description For the page that a link opens: show whom it is for, and use it when the person says so. Nothing changes and
+         *     nothing is written down. A link that is unknown, lapsed or used is 410, alike.
+         */
         post: operations["inspect_link"];
         delete?: never;
         options?: never;
@@ -149,7 +177,17 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Logs in with a user name and a password; with `code` in one call. */
+        /**
+         * Logs in with a user name and a password; with a code, too, in one call.
+         * @description What came of it is told by `status`: a session, a challenge of 5 minutes for `/auth/verify` and `/auth/sms`, or a
+         *     token of 15 minutes for the set-up that the team demands. Unknown names, wrong passwords and disabled users are
+         *     answered alike.
+         *
+         *     From the 5th wrong password in a row on each further try waits, from 15 seconds doubling to an hour; 30 wrong ones
+         *     from an address within 10 minutes close it to whoever isn't a known client. A session that begins is written down
+         *     as `logged_in`, and its owner is mailed where the client is unknown. With `transport` `cookie` the `Origin` has to
+         *     be allowed.
+         */
         post: operations["log_in"];
         delete?: never;
         options?: never;
@@ -166,7 +204,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends this session at once, for its access tokens too. Remembered devices stay. */
+        /**
+         * Ends this session at once, for its access tokens too. Remembered devices stay.
+         * @description Which one is told by the access token, live or run out, else by `refresh_token`, else by the cookie, which is
+         *     cleared. An enrollment token is ended likewise. Repeated it is 204 again. Written down as `logged_out`; nobody is
+         *     mailed.
+         */
         post: operations["log_out"];
         delete?: never;
         options?: never;
@@ -183,7 +226,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mails a link to choose a new password. Answers alike for known and unknown names. */
+        /**
+         * Mails a link to choose a new password. Answers alike for known and unknown names.
+         * @description The link is good once, for 30 minutes; those from before stay good. Where several users have the address, one mail
+         *     lists them. 3 mails an hour go to a user, and an address may ask for 30; past that it is 202 all the same, and
+         *     nothing is mailed. Written down as `password_reset_requested`.
+         */
         post: operations["forgot_password"];
         delete?: never;
         options?: never;
@@ -200,7 +248,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Chooses a new password. Signs nobody in, ends every session and forgets every device; the second factor stays. */
+        /**
+         * Chooses a new password. Signs nobody in, ends every session and forgets every device; the second factor stays.
+         * @description The link is spent, and every other open link and challenge of the user is void; API tokens end. A password that is
+         *     refused spends nothing. Written down as `password_reset`, and mailed.
+         */
         post: operations["reset_password"];
         delete?: never;
         options?: never;
@@ -217,7 +269,16 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Goes on with a session: new tokens for a refresh token. */
+        /**
+         * Goes on with a session: new tokens for a refresh token.
+         * @description The refresh token is replaced. For 10 seconds the old one brings the very same successor, so a lost answer and two
+         *     tabs do no harm; later, or once the successor was used, it ends the session: `refresh_reused`, written down under
+         *     that name.
+         *
+         *     A session ends after an hour without a refresh and after 24 hours in any case, unless configured otherwise. A
+         *     refresh makes no proof fresh. The body counts where a cookie is there, too; one that relies on the cookie needs an
+         *     allowed `Origin`.
+         */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -234,7 +295,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a code by text to the number on file. */
+        /**
+         * Sends a code by text to the number on file.
+         * @description It is good for this challenge alone, for 5 minutes at most. Asked for again it is the same code, unless less than
+         *     a minute of it is left.
+         *
+         *     Another text goes after 30, then 60, then 120 seconds; 5 an hour and 10 a day for an account and for a number, 30
+         *     an hour for an address. Past that it is 429, and nothing is sent; a text that the gateway refuses counts for
+         *     nothing.
+         */
         post: operations["send_sms"];
         delete?: never;
         options?: never;
@@ -251,7 +320,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Proves anew that it is the session's owner who calls. */
+        /**
+         * Proves anew that it is the session's owner who calls.
+         * @description Calls that ask for a proof of the last 10 or 2 minutes are open again. The session's older access tokens end: go
+         *     on with the one that is answered. Whoever has a second factor gives a code, everybody else the password; wrong
+         *     ones count and wait as at log-in.
+         */
         post: operations["step_up"];
         delete?: never;
         options?: never;
@@ -268,7 +342,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a code by text that is good for a step-up in this session. */
+        /**
+         * Sends a code by text that is good for a step-up in this session.
+         * @description It is bound to this session and this purpose, and good for 5 minutes. The waits and limits are those of
+         *     `/auth/sms`, and texts of either kind count together.
+         */
         post: operations["step_up_sms"];
         delete?: never;
         options?: never;
@@ -290,6 +368,8 @@ export interface paths {
          * @description It opens reads alone: the `GET` calls below `/me` with the scope `account:read`, those below `/team` with
          *     `team:read`, as far as the user's role goes. Every other call answers 403: `step_up_required` where it asks
          *     whoever has the user's role for a proof, with no `methods` since an API token can give none, else `forbidden`.
+         *
+         *     May be repeated at will. The API token's `last_used_at` is noted, to the minute; nothing else is written down.
          */
         post: operations["exchange_api_token"];
         delete?: never;
@@ -307,7 +387,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Completes a log-in with a code of the app, a text or a backup code. */
+        /**
+         * Completes a log-in with a code of the app, a text or a backup code.
+         * @description A code works once, whatever it was for. The fifth wrong one ends the challenge; from the 5th in a row over all
+         *     challenges on each further try waits, from 15 seconds doubling to 24 hours, and meanwhile backup codes alone are
+         *     compared. A code of the wrong form is no try.
+         *
+         *     Written down as `logged_in`; a backup code that is spent also as `backup_code_spent`, which is mailed. After a
+         *     lost answer begin at `/auth/login` again.
+         */
         post: operations["verify"];
         delete?: never;
         options?: never;
@@ -322,7 +410,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the countries that numbers can be of. */
+        /**
+         * Lists the countries that numbers can be of.
+         * @description All that libphonenumber knows, whether or not texts go there. May be kept for a day.
+         */
         get: operations["countries"];
         put?: never;
         post?: never;
@@ -339,14 +430,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the caller's own account. */
+        /**
+         * Shows the caller's own account.
+         * @description Open to every session, to an enrollment token, and to an API token with `account:read`. Nothing changes.
+         */
         get: operations["show_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the caller's name or language. */
+        /**
+         * Changes the caller's name or language.
+         * @description `locale` is the language of mails and texts. Repeated it changes nothing. A new name is written down as
+         *     `name_changed`; nobody is mailed.
+         */
         patch: operations["edit_me"];
         trace?: never;
     };
@@ -357,7 +455,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what happened to the caller's account, and what the caller did in the team. */
+        /**
+         * Lists what happened to the caller's account, and what the caller did in the team.
+         * @description Kept for 400 days unless configured otherwise. Entries are added, never changed. Open to an API token with
+         *     `account:read`.
+         */
         get: operations["own_activity"];
         put?: never;
         post?: never;
@@ -374,13 +476,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the API tokens. */
+        /**
+         * Lists the API tokens.
+         * @description Those whose time isn't over, without their secrets. Open to an API token with `account:read`.
+         */
         get: operations["list_api_tokens"];
         put?: never;
         /**
          * Makes an API token, in a session that was proven by a second factor. It is good for `/auth/token` alone.
-         * @description A user has 20 at most; the oldest ends. All end with a password reset, and when two-factor is switched off or
-         *     reset, or the user disabled.
+         * @description Asks for a proof of the last 2 minutes. The secret is shown in this answer alone. A user has 20 at most; the
+         *     oldest ends. All end with a password reset, and when two-factor is switched off or reset, or the user disabled.
+         *     Written down as `api_token_created`, and mailed.
          */
         post: operations["create_api_token"];
         delete?: never;
@@ -399,7 +505,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes an API token; its access tokens end at once. */
+        /**
+         * Deletes an API token; its access tokens end at once.
+         * @description Repeated it is 404, as for a token of somebody else. Written down as `api_token_deleted`; nobody is mailed.
+         */
         delete: operations["delete_api_token"];
         options?: never;
         head?: never;
@@ -413,11 +522,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the devices that skip the second factor. */
+        /**
+         * Lists the devices that skip the second factor.
+         * @description Those whose 30 days aren't over; a user has 20 at most, the oldest goes. `current` is told by the cookie, so no
+         *     device is the current one for apps and scripts. Open to an API token with `account:read`.
+         */
         get: operations["list_devices"];
         put?: never;
         post?: never;
-        /** Forgets all devices. */
+        /**
+         * Forgets all devices.
+         * @description Each one's next log-in asks for a code; sessions go on. Written down as `devices_forgotten` where there was one;
+         *     nobody is mailed.
+         */
         delete: operations["forget_all_devices"];
         options?: never;
         head?: never;
@@ -434,7 +551,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Forgets one device. */
+        /**
+         * Forgets one device.
+         * @description Its next log-in asks for a code. Repeated it is 404, as for a device of somebody else. Written down as
+         *     `device_forgotten`; nobody is mailed.
+         */
         delete: operations["forget_device"];
         options?: never;
         head?: never;
@@ -449,7 +570,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mails a link to the new address, which takes effect once that is confirmed. The present one is told. */
+        /**
+         * Mails a link to the new address, which takes effect once that is confirmed. The present one is told.
+         * @description Asks for a proof of the last 10 minutes. The link is good for 24 hours. 3 an hour for an account, 30 for an
+         *     address; past that it is 429, and nothing is mailed. Written down as `email_change_requested`.
+         */
         put: operations["change_email"];
         post?: never;
         delete?: never;
@@ -466,7 +591,12 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes the password. This session goes on; every other one ends, and every device is forgotten. */
+        /**
+         * Changes the password. This session goes on; every other one ends, and every device is forgotten.
+         * @description Asks for a proof of the last 10 minutes. A wrong present password is 422 `wrong` at `/current_password`, and
+         *     counts and waits as at log-in. Known clients, open links and challenges are void; the second factor and API tokens
+         *     stay. Written down as `password_changed`, and mailed.
+         */
         put: operations["change_password"];
         post?: never;
         delete?: never;
@@ -484,7 +614,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a code to the number on file, to prove that it is the caller's. */
+        /**
+         * Sends a code to the number on file, to prove that it is the caller's.
+         * @description For a number that doesn't get codes yet since an admin or a session without a second factor saved it. Whoever has
+         *     a second factor needs a session proven by it. The code is good in this session alone, for 5 minutes; the waits and
+         *     limits are those of `/auth/sms`.
+         */
         post: operations["send_phone_code"];
         delete?: never;
         options?: never;
@@ -501,7 +636,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Proves the number on file by the code that was sent to it. */
+        /**
+         * Proves the number on file by the code that was sent to it.
+         * @description From then on `sms` is among the methods, as far as the team allows it. A code is good once; five wrong ones void
+         *     it, and count nowhere else. Written down as `phone_verified`; nobody is mailed.
+         */
         post: operations["confirm_phone"];
         delete?: never;
         options?: never;
@@ -516,11 +655,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the sessions that are open. */
+        /**
+         * Lists the sessions that are open.
+         * @description A user has 50 at most; the oldest ends. Read with an API token of `account:read` none of them is the current one.
+         */
         get: operations["list_sessions"];
         put?: never;
         post?: never;
-        /** Ends all sessions but this one at once, for their access tokens too. Remembered devices stay. */
+        /**
+         * Ends all sessions but this one at once, for their access tokens too. Remembered devices stay.
+         * @description API tokens go on, too. Written down as `sessions_ended` where there was another one; nobody is mailed.
+         */
         delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
@@ -537,7 +682,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends one session at once, for its access tokens too. Remembered devices stay. */
+        /**
+         * Ends one session at once, for its access tokens too. Remembered devices stay.
+         * @description The own one, too. Repeated it is 204 and changes nothing; a session of somebody else is 404. Written down as
+         *     `session_ended`, the own one's end as `logged_out`; nobody is mailed.
+         */
         delete: operations["end_session"];
         options?: never;
         head?: never;
@@ -551,11 +700,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells how it stands with the caller's second factor. */
+        /**
+         * Tells how it stands with the caller's second factor.
+         * @description Open to every session, to an enrollment token, and to an API token with `account:read`. It also says what the team
+         *     demands of the caller, and why no text can go where none can.
+         */
         get: operations["show_two_factor"];
         put?: never;
         post?: never;
-        /** Switches two-factor off: the app, the codes, the remembered devices, API tokens and every other session go. */
+        /**
+         * Switches two-factor off: the app, the codes, the remembered devices, API tokens and every other session go.
+         * @description Asks for a proof of the last 2 minutes. Open links and challenges are void, too. Where the team demands two-factor
+         *     and the days of grace are over it is 409. Repeated it is 204 and changes nothing. Written down as
+         *     `two_factor_disabled`, and mailed.
+         */
         delete: operations["switch_off_two_factor"];
         options?: never;
         head?: never;
@@ -571,7 +729,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes new backup codes; the old ones stop working. */
+        /**
+         * Makes new backup codes; the old ones stop working.
+         * @description Asks for a proof of the last 2 minutes. The codes are shown in this answer alone; each call makes ten others.
+         *     Written down as `backup_codes_created`, and mailed.
+         */
         post: operations["renew_backup_codes"];
         delete?: never;
         options?: never;
@@ -590,7 +752,9 @@ export interface paths {
         put?: never;
         /**
          * Begins the set-up of an authenticator app, voiding one that was begun before.
-         * @description The present authenticator stays in force until the new one is confirmed.
+         * @description The present authenticator stays in force until the new one is confirmed. Asks for a proof of the last 10 minutes;
+         *     an enrollment token counts as one. The secret is shown in this answer alone, and lapses after 10 minutes or 5
+         *     wrong codes. Nothing is written down before it is confirmed.
          */
         post: operations["begin_enrollment"];
         delete?: never;
@@ -608,7 +772,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switches two-factor on, or puts a new authenticator in the old one's place. */
+        /**
+         * Switches two-factor on, or puts a new authenticator in the old one's place.
+         * @description By the session or the enrollment token that began it. Every other session ends; remembered devices, older backup
+         *     codes, open links and challenges are void. The session counts as proven by the second factor and its older access
+         *     tokens end; an enrollment token ends, and `session` is there in place of `access_token`.
+         *
+         *     Five wrong codes void the set-up, and count nowhere else. Written down as `two_factor_enabled` or
+         *     `two_factor_replaced`, and mailed.
+         */
         post: operations["confirm_enrollment"];
         delete?: never;
         options?: never;
@@ -623,7 +795,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The contract, for programs. */
+        /**
+         * The contract, for programs.
+         * @description What this very version of the service does. May be kept for 5 minutes.
+         */
         get: operations["openapi_json"];
         put?: never;
         post?: never;
@@ -640,7 +815,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The contract, for people. */
+        /**
+         * The contract, for people.
+         * @description The same as at `openapi.json`. May be kept for 5 minutes.
+         */
         get: operations["openapi_yaml"];
         put?: never;
         post?: never;
@@ -657,7 +835,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the messages that went nowhere; in development alone. */
+        /**
+         * Shows the messages that went nowhere; in development alone.
+         * @description It is there where a gateway is `outbox` and the service is reached on loopback alone; elsewhere it is 404.
+         */
         get: operations["outbox"];
         put?: never;
         post?: never;
@@ -674,7 +855,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists every problem that the API answers. */
+        /**
+         * Lists every problem that the API answers.
+         * @description For programs; `/problems/{code}` says the same to people. More are added within version 1. May be kept for 5
+         *     minutes.
+         */
         get: operations["list_problems"];
         put?: never;
         post?: never;
@@ -691,7 +876,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells how to reach support. */
+        /**
+         * Tells how to reach support.
+         * @description As the operator configured it; what isn't is null. May be kept for 5 minutes.
+         */
         get: operations["support"];
         put?: never;
         post?: never;
@@ -708,7 +896,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what happened in the team. For polling: `order=asc`, and `after` the last entry that you have. */
+        /**
+         * Lists what happened in the team. For polling: `order=asc`, and `after` the last entry that you have.
+         * @description For admins, and for an admin's API token with `team:read`. Entries are added, never changed, and kept for 400 days
+         *     unless configured otherwise; those of a user who was removed stay under the id alone.
+         */
         get: operations["team_activity"];
         put?: never;
         post?: never;
@@ -725,9 +917,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the team's policy; for admins. What of it concerns a member is told at `/me/two-factor`. */
+        /**
+         * Shows the team's policy; for admins. What of it concerns a member is told at `/me/two-factor`.
+         * @description Open to an admin's API token with `team:read`, too. A new team demands a second factor of its admins alone, gives
+         *     14 days of grace, and allows texts and remembered devices.
+         */
         get: operations["show_policy"];
-        /** Changes the team's policy. */
+        /**
+         * Changes the team's policy.
+         * @description For admins, with a proof of the last 10 minutes by the second factor of whoever has one. What is left out stays,
+         *     and the same again changes nothing. Sessions without a second factor that is demanded answer `enrollment_required`
+         *     once the days of grace are over. Written down as `policy_changed`; nobody is mailed.
+         */
         put: operations["change_policy"];
         post?: never;
         delete?: never;
@@ -743,10 +944,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the users of the caller's team. */
+        /**
+         * Lists the users of the caller's team.
+         * @description For every member, and for an API token with `team:read`. Who may not edit a row sees address and number masked in
+         *     it, and finds nobody by them; `can` says what the caller may do.
+         */
         get: operations["list_users"];
         put?: never;
-        /** Adds a user to the caller's team and mails them a link to choose a password. */
+        /**
+         * Adds a user to the caller's team and mails them a link to choose a password.
+         * @description For admins, with a proof of the last 10 minutes by the second factor of whoever has one. The link is good for 7
+         *     days. 5 invitations a day go to an address, and 30 links an hour are mailed for one client; past that it is 429,
+         *     and nobody is added. Written down as `user_invited`.
+         */
         post: operations["invite_user"];
         delete?: never;
         options?: never;
@@ -761,18 +971,33 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a user of the caller's team. */
+        /**
+         * Shows a user of the caller's team.
+         * @description For every member, and for an API token with `team:read`; who may not edit the user sees address and number masked.
+         *     A user of another team is 404.
+         */
         get: operations["show_user"];
         put?: never;
         post?: never;
         /**
-         * Removes a user with all that is theirs, at once; what is written down of them stays under their id alone. An admin
-         *     may remove themself while the team has another one. Repeated it is 404, for then there is no such user.
+         * Removes a user with all that is theirs, at once; what is written down of them stays under their id alone.
+         * @description For admins, with a proof of the last 10 minutes by the second factor of whoever has one. An admin may remove
+         *     themself while the team has another one. Repeated it is 404, for then there is no such user. Written down as
+         *     `user_deleted`; nobody is mailed.
          */
         delete: operations["remove_user"];
         options?: never;
         head?: never;
-        /** Changes a user's number, name, role or standing: oneself, or an admin. */
+        /**
+         * Changes a user's number, name, role or standing: oneself, or an admin.
+         * @description `role` and `active` are the admins' alone. Another number, role or standing asks for a proof of the last 10
+         *     minutes, by the second factor of whoever has one. What stays as it is changes nothing, so a call may be repeated.
+         *
+         *     Another number ends the user's other sessions and forgets their devices, and gets codes only once its owner has
+         *     saved or confirmed it in a session proven by a second factor. Who is disabled is logged out everywhere at once.
+         *     Written down as `phone_changed` or `phone_removed` (mailed), `phone_verified`, `name_changed`, `role_changed`,
+         *     `user_disabled`, `user_enabled`.
+         */
         patch: operations["edit_user"];
         trace?: never;
     };
@@ -785,7 +1010,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mails a user of state `invited` another link to choose a password; the former ones are void. */
+        /**
+         * Mails a user of state `invited` another link to choose a password; the former ones are void.
+         * @description For admins, with a proof of the last 10 minutes by the second factor of whoever has one. 3 an hour for a user, 5 a
+         *     day to an address, 30 an hour for a client; past that it is 429, and nothing changes. Written down as
+         *     `invitation_sent`, a corrected address as `email_changed`.
+         */
         post: operations["send_invitation"];
         delete?: never;
         options?: never;
@@ -802,7 +1032,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mails an active user a link to choose a new password. Until they do, nothing changes for them. */
+        /**
+         * Mails an active user a link to choose a new password. Until they do, nothing changes for them.
+         * @description For admins, with a proof of the last 10 minutes by the second factor of whoever has one. The link is good once,
+         *     for 30 minutes. 3 an hour for a user, 30 for a client; past that it is 429, and nothing is mailed. Written down as
+         *     `password_reset_requested`.
+         */
         post: operations["send_password_reset"];
         delete?: never;
         options?: never;
@@ -820,7 +1055,13 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends all sessions of a user at once, for their access tokens too; one's own with this one. Remembered devices stay. */
+        /**
+         * Ends all sessions of a user at once, for their access tokens too; one's own with this one. Remembered devices
+         *     stay.
+         * @description For admins, with a proof of the last 10 minutes by the second factor of whoever has one. Log-ins and set-ups under
+         *     way end, too; API tokens go on. Repeated it is 204. Written down as `sessions_ended` where there was one; nobody
+         *     is mailed.
+         */
         delete: operations["end_sessions_of_user"];
         options?: never;
         head?: never;
@@ -837,8 +1078,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Switches two-factor off for a member who lost everything: the app, the codes, all sessions, remembered devices and
-         *     open links go, and the member is told by mail. Where the team demands two-factor they set it up at the next log-in.
+         * Switches two-factor off for a member who lost everything.
+         * @description For admins, with a proof of the last 10 minutes by the second factor of whoever has one; not for oneself. The app,
+         *     the codes, all sessions, remembered devices, API tokens and open links go. Where the team demands two-factor the
+         *     member sets it up at the next log-in. Written down as `two_factor_reset` with the reason, and the member is
+         *     mailed.
          */
         post: operations["reset_two_factor_of_user"];
         delete?: never;
@@ -854,7 +1098,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Leads to the API reference. */
+        /**
+         * Leads to the API reference.
+         * @description The slash at the end matters: the page's own files stand below it.
+         */
         get: operations["docs"];
         put?: never;
         post?: never;
@@ -871,7 +1118,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The API reference, from the binary. */
+        /**
+         * The API reference, from the binary.
+         * @description Nothing of it is brought from elsewhere, so it opens without the internet.
+         */
         get: operations["docs_file"];
         put?: never;
         post?: never;
@@ -888,7 +1138,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells that the process lives. */
+        /**
+         * Tells that the process lives.
+         * @description It asks nothing of the database: for whoever restarts the service when it hangs.
+         */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -905,7 +1158,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells whether calls can be served: the database answers and takes writes, and its schema is current. */
+        /**
+         * Tells whether calls can be served: the database answers and takes writes, and its schema is current.
+         * @description For load balancers: send calls elsewhere while it is 503.
+         */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -922,7 +1178,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Explains a problem to people. */
+        /**
+         * Explains a problem to people.
+         * @description The `type` of every problem leads here: what happened, what to do next, and whether the same call may succeed
+         *     later.
+         */
         get: operations["show_problem"];
         put?: never;
         post?: never;
@@ -939,6 +1199,7 @@ export interface components {
         /** @description An invitation's token and the password chosen. */
         AcceptInvitation: {
             /**
+             * Format: password
              * @description 12 to 256 characters; no common one, no name.
              * @example correct horse battery staple
              */
@@ -1020,6 +1281,7 @@ export interface components {
             /**
              * Format: int64
              * @description Seconds until the device is forgotten.
+             * @example 2592000
              */
             device_expires_in?: number | null;
             /** @description Skips the second factor at the next log-in; absent in cookie sessions, where a cookie holds it. */
@@ -1071,6 +1333,7 @@ export interface components {
         /** @description The address that is to be. */
         ChangeEmail: {
             /**
+             * Format: idn-email
              * @description Where mail is to go.
              * @example alice@example.org
              */
@@ -1079,11 +1342,13 @@ export interface components {
         /** @description The password as it is, and as it is to be. */
         ChangePassword: {
             /**
+             * Format: password
              * @description The present password.
              * @example correct horse battery staple
              */
             current_password: string;
             /**
+             * Format: password
              * @description 12 to 256 characters; no common one, no name.
              * @example seven small boats at noon
              */
@@ -1095,29 +1360,29 @@ export interface components {
              * @description Whether devices may be remembered. Forbidding it forgets every device of the team at once.
              * @example true
              */
-            allow_remember_device?: boolean | null;
+            allow_remember_device?: boolean;
             /**
              * @description Whether texts may serve as one. Forbidding them holds at once, for those on their way, too.
              * @example true
              */
-            allow_sms?: boolean | null;
+            allow_sms?: boolean;
             /**
              * Format: int32
              * @description How many days a user may go without one: 0 to 365. After them nothing but the set-up is open to them.
              * @example 14
              */
-            grace_days?: number | null;
+            grace_days?: number;
             /**
              * @description Whether every user needs a second factor. A demand that comes back soon after it was dropped goes on as if it
              *     had stayed; the days of grace don't start anew.
              * @example true
              */
-            require_two_factor?: boolean | null;
+            require_two_factor?: boolean;
             /**
              * @description Whether admins need one.
              * @example true
              */
-            require_two_factor_for_admins?: boolean | null;
+            require_two_factor_for_admins?: boolean;
         };
         /** @description A link's token. */
         ConfirmEmail: {
@@ -1131,7 +1396,10 @@ export interface components {
              * @example 123456
              */
             code: string;
-            /** @description From the answer that began the set-up. */
+            /**
+             * Format: uuid
+             * @description From the answer that began the set-up.
+             */
             enrollment_id: string;
             /** @description Skips the second factor here for 30 days. */
             remember_device?: boolean;
@@ -1150,16 +1418,12 @@ export interface components {
         ConfirmedTwoFactor: {
             /** @description Takes the place of the session's former access tokens; absent where `session` is there. */
             access_token?: string | null;
-            /**
-             * @description Ten codes, shown only now.
-             * @example [
-             *       "7K2QM-9XWRT"
-             *     ]
-             */
+            /** @description Ten codes, shown only now. */
             backup_codes: string[];
             /**
              * Format: int64
              * @description Seconds until the device is forgotten.
+             * @example 2592000
              */
             device_expires_in?: number | null;
             /** @description Skips the second factor at the next log-in; absent in cookie sessions. */
@@ -1167,11 +1431,26 @@ export interface components {
             /**
              * Format: int64
              * @description Seconds until the access token expires.
+             * @example 300
              */
             expires_in?: number | null;
             session?: components["schemas"]["LoginOutcome"] | null;
             /** @description What goes with the codes. */
             warning: string;
+        };
+        /** @description A document of OpenAPI 3.1. */
+        Contract: {
+            /** @description What it is the contract of. */
+            info: Record<string, never>;
+            /**
+             * @description Which version of the standard.
+             * @example 3.1.0
+             */
+            openapi: string;
+            /** @description The operations, by path and method. */
+            paths: Record<string, never>;
+        } & {
+            [key: string]: unknown;
         };
         /** @description A country and how its numbers look. */
         Country: {
@@ -1230,8 +1509,9 @@ export interface components {
             /**
              * @description `en` or `de`.
              * @example de
+             * @enum {string}
              */
-            locale?: string;
+            locale?: "en" | "de";
             /**
              * @description What the user is called.
              * @example Alice Adams
@@ -1240,11 +1520,14 @@ export interface components {
         };
         /** @description What changes; what is absent stays, `null` removes. */
         EditTeamUser: {
-            /** @description Whether the user may log in; for admins alone. */
-            active?: boolean | null;
+            /**
+             * @description Whether the user may log in; for admins alone.
+             * @example true
+             */
+            active?: boolean;
             /**
              * @description The number as typed; a mobile one.
-             * @example (201) 555-0123
+             * @example (201) 555-0142
              */
             cell_phone?: string | null;
             /**
@@ -1256,12 +1539,13 @@ export interface components {
              * @description What the user is called.
              * @example Alice Adams
              */
-            name?: string | null;
+            name?: string;
             /**
              * @description `admin` or `member`; for admins alone.
              * @example member
+             * @enum {string}
              */
-            role?: string | null;
+            role?: "admin" | "member";
         };
         /** @description A secret for the authenticator app, shown only now. */
         Enrollment: {
@@ -1288,6 +1572,7 @@ export interface components {
              */
             expires_in: number;
             /**
+             * Format: uri
              * @description The secret as a link that opens an app.
              * @example otpauth://totp/Client%20Portal:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Client%20Portal&algorithm=SHA1&digits=6&period=30
              */
@@ -1351,7 +1636,10 @@ export interface components {
              * @example not_mobile
              */
             code: string;
-            /** @description What, for people. */
+            /**
+             * @description What, for people.
+             * @example Texts can't reach this number: enter a mobile one.
+             */
             detail: string;
             /**
              * @description Where, as a JSON pointer (RFC 6901).
@@ -1369,12 +1657,7 @@ export interface components {
         };
         /** @description A fresh set of codes. */
         FreshBackupCodes: {
-            /**
-             * @description Ten codes, shown only now.
-             * @example [
-             *       "7K2QM-9XWRT"
-             *     ]
-             */
+            /** @description Ten codes, shown only now. */
             backup_codes: string[];
             /** @description What goes with the codes. */
             warning: string;
@@ -1419,6 +1702,7 @@ export interface components {
         /** @description Who is to be of the team. */
         InviteUser: {
             /**
+             * Format: idn-email
              * @description Where the invitation goes.
              * @example alice@example.com
              */
@@ -1427,7 +1711,7 @@ export interface components {
              * @description The language of their mail and texts: `en` or `de`. English where it isn't told.
              * @example en
              */
-            locale?: string | null;
+            locale?: string;
             /**
              * @description What they are called.
              * @example Alice Adams
@@ -1443,6 +1727,11 @@ export interface components {
              * @example alice
              */
             username: string;
+        };
+        /** @description The keys that access tokens are signed with, as a JWK set. */
+        KeySet: {
+            /** @description The keys: the one that signs, the one that comes next, those whose tokens haven't all run out. */
+            keys: components["schemas"]["PublicKey"][];
         };
         /** @description A problem that the API answers. */
         KnownProblem: {
@@ -1488,6 +1777,7 @@ export interface components {
             /** @description From an earlier log-in: keeps a tally of one's own. */
             known_token?: string | null;
             /**
+             * Format: password
              * @description The password.
              * @example correct horse battery staple
              */
@@ -1522,7 +1812,7 @@ export interface components {
         Me: {
             /**
              * @description The number on file, E.164.
-             * @example +12015550123
+             * @example +12015550142
              */
             cell_phone: string | null;
             /**
@@ -1536,6 +1826,7 @@ export interface components {
              */
             created_at: string;
             /**
+             * Format: idn-email
              * @description Where mail reaches them.
              * @example alice@example.com
              */
@@ -1638,232 +1929,35 @@ export interface components {
         /** @description A page of a list. */
         Page_Activity: {
             /** @description The items. */
-            items: {
-                /**
-                 * @description What happened. Skip actions that you don't know.
-                 * @example logged_in
-                 */
-                action: string;
-                actor?: components["schemas"]["Somebody"] | null;
-                /**
-                 * Format: date-time
-                 * @description When it happened.
-                 */
-                at: string;
-                /** @description What more there is to say, by action. */
-                detail: Record<string, never>;
-                /**
-                 * @description With what, where it is known.
-                 * @example Firefox on Linux
-                 */
-                device_name: string | null;
-                /**
-                 * Format: uuid
-                 * @description The entry's id; later entries have greater ones.
-                 */
-                id: string;
-                /**
-                 * @description From which address, where there was one.
-                 * @example 192.0.2.7
-                 */
-                ip: string | null;
-                subject?: components["schemas"]["Somebody"] | null;
-            }[];
+            items: components["schemas"]["Activity"][];
             /** @description Gets the next page; null at the end. */
             next_cursor: string | null;
         };
         /** @description A page of a list. */
         Page_ApiToken: {
             /** @description The items. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description When it ends.
-                 */
-                expires_at: string;
-                /**
-                 * Format: uuid
-                 * @description The token's id, `sid` in its access tokens.
-                 */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description When an access token was last asked for, to the minute; null where none was.
-                 */
-                last_used_at: string | null;
-                /**
-                 * @description What its owner calls it.
-                 * @example Nightly reports
-                 */
-                name: string;
-                /**
-                 * @description What its access tokens may be used for.
-                 * @example [
-                 *       "team:read"
-                 *     ]
-                 */
-                scopes: string[];
-            }[];
+            items: components["schemas"]["ApiToken"][];
             /** @description Gets the next page; null at the end. */
             next_cursor: string | null;
         };
         /** @description A page of a list. */
         Page_RememberedDevice: {
             /** @description The items. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was remembered.
-                 */
-                created_at: string;
-                /** @description Whether this call comes from it, as its cookie says. */
-                current: boolean;
-                /**
-                 * Format: date-time
-                 * @description Until when it is remembered.
-                 */
-                expires_at: string;
-                /**
-                 * Format: uuid
-                 * @description The device's id.
-                 */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description When it last logged in.
-                 */
-                last_used_at: string;
-                /**
-                 * @description What it is, in words.
-                 * @example Firefox on Linux
-                 */
-                name: string;
-            }[];
+            items: components["schemas"]["RememberedDevice"][];
             /** @description Gets the next page; null at the end. */
             next_cursor: string | null;
         };
         /** @description A page of a list. */
         Page_Session: {
             /** @description The items. */
-            items: {
-                /**
-                 * @description What it was proven by, as in its access tokens.
-                 * @example [
-                 *       "pwd",
-                 *       "mfa",
-                 *       "otp"
-                 *     ]
-                 */
-                amr: string[];
-                /**
-                 * Format: date-time
-                 * @description When it began.
-                 */
-                created_at: string;
-                /** @description Whether this call is made in it. */
-                current: boolean;
-                /**
-                 * @description What logged in, in words.
-                 * @example Firefox on Linux
-                 */
-                device_name: string;
-                /**
-                 * Format: uuid
-                 * @description The session's id, `sid` in its access tokens.
-                 */
-                id: string;
-                /**
-                 * @description The address that it logged in from.
-                 * @example 192.0.2.7
-                 */
-                ip: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last refreshed.
-                 */
-                last_seen_at: string;
-            }[];
+            items: components["schemas"]["Session"][];
             /** @description Gets the next page; null at the end. */
             next_cursor: string | null;
         };
         /** @description A page of a list. */
         Page_TeamUser: {
             /** @description The items. */
-            items: {
-                /** @description Whether they may log in. */
-                active: boolean;
-                /**
-                 * @description What the caller may do with this row: `edit`, `edit_role`, `disable`, `invite` (send the invitation anew),
-                 *     `reset_password`, `end_sessions`, `reset` (of two-factor), `remove`. Whatever isn't there is answered with
-                 *     403. Skip words that you don't know.
-                 */
-                can: string[];
-                /**
-                 * @description The number on file, E.164; null to those who may not edit the row.
-                 * @example +12015550123
-                 */
-                cell_phone: string | null;
-                /**
-                 * @description The country of the number, ISO 3166-1 alpha-2.
-                 * @example US
-                 */
-                country_code: string | null;
-                /**
-                 * Format: date-time
-                 * @description When the user came to be.
-                 */
-                created_at: string;
-                /**
-                 * @description Where mail reaches them; null to those who may not edit the row.
-                 * @example alice@example.com
-                 */
-                email: string | null;
-                /** @description The address masked, for those who may not see it. */
-                email_hint?: string | null;
-                /**
-                 * Format: uuid
-                 * @description The user's id.
-                 */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description The last full log-in.
-                 */
-                last_login_at: string | null;
-                /**
-                 * @description What they are called.
-                 * @example Alice Adams
-                 */
-                name: string;
-                /**
-                 * @description The number masked, for those who may not see it.
-                 * @example +1 •••-•••-••42
-                 */
-                phone_hint?: string | null;
-                /** @description Whether codes may go to the number; null to those who may not edit the row. */
-                phone_verified: boolean | null;
-                /**
-                 * @description `admin` or `member`.
-                 * @example member
-                 */
-                role: string;
-                /**
-                 * @description `invited`, `active` or `disabled`.
-                 * @example active
-                 */
-                state: string;
-                two_factor: components["schemas"]["TwoFactorOfMember"] | null;
-                /**
-                 * @description What they log in with.
-                 * @example alice
-                 */
-                username: string;
-            }[];
+            items: components["schemas"]["TeamUser"][];
             /** @description Gets the next page; null at the end. */
             next_cursor: string | null;
         };
@@ -1876,11 +1970,14 @@ export interface components {
              */
             attempts_remaining?: number | null;
             /**
-             * @description What programs read.
+             * @description What programs read. Treat one that you don't know by its status.
              * @example invalid_code
              */
             code: string;
-            /** @description What to do next, in English. */
+            /**
+             * @description What to do next, in English.
+             * @example Enter the code that the authenticator app shows now, or use another way.
+             */
             detail: string;
             /** @description What is wrong with the body. */
             errors?: components["schemas"]["Fault"][] | null;
@@ -1920,10 +2017,44 @@ export interface components {
              */
             title: string;
             /**
+             * Format: uri
              * @description A page about it.
-             * @example http://localhost:8080/problems/invalid_code
+             * @example https://portal.example.com/problems/invalid_code
              */
             type: string;
+        };
+        /** @description A public key of Ed25519 (RFC 8037). */
+        PublicKey: {
+            /**
+             * @description Always `EdDSA`.
+             * @example EdDSA
+             */
+            alg: string;
+            /**
+             * @description Always `Ed25519`.
+             * @example Ed25519
+             */
+            crv: string;
+            /**
+             * @description Which one it is, as the header of a token says.
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
+            kid: string;
+            /**
+             * @description Always `OKP`.
+             * @example OKP
+             */
+            kty: string;
+            /**
+             * @description Always `sig`.
+             * @example sig
+             */
+            use: string;
+            /**
+             * @description The key itself, base64url.
+             * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+             */
+            x: string;
         };
         /** @description The refresh token, where no cookie holds it. */
         Refresh: {
@@ -1967,8 +2098,9 @@ export interface components {
         /** @description A link's token and the password chosen. */
         ResetPassword: {
             /**
+             * Format: password
              * @description 12 to 256 characters; no common one, no name.
-             * @example correct horse battery staple
+             * @example seven small boats at noon
              */
             new_password: string;
             /** @description From the link's fragment. */
@@ -2009,10 +2141,11 @@ export interface components {
         /** @description Where the invitation is to go. */
         SendInvitation: {
             /**
+             * Format: idn-email
              * @description The corrected address; it becomes the user's. Left out, the invitation goes to the one on file.
              * @example alice@example.com
              */
-            email?: string | null;
+            email?: string;
         };
         /** @description Nothing: the number on file is meant. */
         SendPhoneCode: Record<string, never>;
@@ -2115,7 +2248,11 @@ export interface components {
              */
             code?: string | null;
             method?: components["schemas"]["Method"] | null;
-            /** @description The password, for a user without a second factor. */
+            /**
+             * Format: password
+             * @description The password, for a user without a second factor.
+             * @example correct horse battery staple
+             */
             password?: string | null;
         };
         /** @description The session after a fresh proof. */
@@ -2213,7 +2350,7 @@ export interface components {
             can: string[];
             /**
              * @description The number on file, E.164; null to those who may not edit the row.
-             * @example +12015550123
+             * @example +12015550142
              */
             cell_phone: string | null;
             /**
@@ -2227,6 +2364,7 @@ export interface components {
              */
             created_at: string;
             /**
+             * Format: idn-email
              * @description Where mail reaches them; null to those who may not edit the row.
              * @example alice@example.com
              */
@@ -2340,7 +2478,43 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description How long the answer may be kept; `no-store` for whatever isn't public.
+         * @example no-store
+         */
+        "Cache-Control": string;
+        /**
+         * @description The service's time: compute codes from it.
+         * @example Mon, 02 Nov 2026 09:14:03 GMT
+         */
+        Date: string;
+        /**
+         * @description Where to go.
+         * @example /docs/
+         */
+        Location: string;
+        /**
+         * @description Seconds until a try can succeed; `retry_after` of the problem.
+         * @example 30
+         */
+        "Retry-After": number;
+        /**
+         * @description In cookie sessions alone, a header a cookie: `vestibule_refresh`, `vestibule_device` and `vestibule_known`, their names beginning with `__Host-` over HTTPS.
+         * @example __Host-vestibule_refresh=q7Rk…; HttpOnly; SameSite=Strict; Secure; Path=/; Max-Age=3600
+         */
+        "Set-Cookie": string;
+        /**
+         * @description `Bearer`, with `error="invalid_token"` where a refresh may help.
+         * @example Bearer error="invalid_token"
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description Made anew for each call; `request_id` of a problem.
+         * @example 019adf12-7c04-7b1e-8a55-6d0f2b9c4e31
+         */
+        "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -2357,15 +2531,20 @@ export interface operations {
             /** @description The file of `well_known_dir` */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    /** @example {} */
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2386,15 +2565,24 @@ export interface operations {
             /** @description The file of `well_known_dir` */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    /**
+                     * @example [
+                     *       {}
+                     *     ]
+                     */
+                    "application/json": Record<string, never>[];
                 };
             };
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2415,6 +2603,10 @@ export interface operations {
             /** @description To the page */
             303: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2433,10 +2625,27 @@ export interface operations {
             /** @description A JWK set */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "alg": "EdDSA",
+                     *           "crv": "Ed25519",
+                     *           "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+                     *           "kty": "OKP",
+                     *           "use": "sig",
+                     *           "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeySet"];
                 };
             };
         };
@@ -2453,6 +2662,9 @@ export interface operations {
             /** @description The file */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2470,6 +2682,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "Yw2hU7aPs4…"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConfirmEmail"];
             };
         };
@@ -2477,6 +2694,9 @@ export interface operations {
             /** @description In force */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2484,6 +2704,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2493,6 +2714,7 @@ export interface operations {
             /** @description - `link_expired`: This link is no longer good. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2502,6 +2724,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2511,6 +2734,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2520,6 +2744,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2529,6 +2754,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2538,8 +2764,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2557,6 +2783,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple",
+                 *       "token": "Yw2hU7aPs4…"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AcceptInvitation"];
             };
         };
@@ -2564,6 +2796,9 @@ export interface operations {
             /** @description Chosen */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2571,6 +2806,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2580,6 +2816,7 @@ export interface operations {
             /** @description - `link_expired`: This link is no longer good. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2589,6 +2826,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2598,6 +2836,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2607,6 +2846,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2616,6 +2856,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2628,8 +2869,8 @@ export interface operations {
              */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2647,6 +2888,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "Yw2hU7aPs4…"
+                 *     }
+                 */
                 "application/json": components["schemas"]["InspectLink"];
             };
         };
@@ -2654,15 +2900,27 @@ export interface operations {
             /** @description Good */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_in": 604800,
+                     *       "purpose": "invitation",
+                     *       "team_name": "Example Ltd",
+                     *       "username": "alice"
+                     *     }
+                     */
                     "application/json": components["schemas"]["InspectedLink"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2672,6 +2930,7 @@ export interface operations {
             /** @description - `link_expired`: This link is no longer good. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2681,6 +2940,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2690,6 +2950,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2699,6 +2960,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2708,6 +2970,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2717,8 +2980,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2743,6 +3006,10 @@ export interface operations {
             /** @description Signed in, or what is still asked for */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2752,6 +3019,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2764,8 +3032,8 @@ export interface operations {
              */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2775,6 +3043,7 @@ export interface operations {
             /** @description - `origin_not_allowed`: Calls from this origin are not allowed. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2784,6 +3053,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2793,6 +3063,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2802,6 +3073,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2811,8 +3083,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2822,6 +3094,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2834,8 +3107,8 @@ export interface operations {
              */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2860,6 +3133,10 @@ export interface operations {
             /** @description Ended, also where it was before */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2867,6 +3144,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2876,8 +3154,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2890,6 +3168,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2899,6 +3178,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2908,6 +3188,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2917,6 +3198,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2926,6 +3208,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2935,8 +3218,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2954,6 +3237,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "username": "alice"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ForgotPassword"];
             };
         };
@@ -2961,6 +3249,9 @@ export interface operations {
             /** @description Whoever has this name or address gets a mail */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2968,6 +3259,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2977,6 +3269,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2986,6 +3279,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2995,6 +3289,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3004,6 +3299,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3013,8 +3309,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3032,6 +3328,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "new_password": "seven small boats at noon",
+                 *       "token": "Yw2hU7aPs4…"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetPassword"];
             };
         };
@@ -3039,6 +3341,9 @@ export interface operations {
             /** @description Chosen */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3046,6 +3351,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3055,6 +3361,7 @@ export interface operations {
             /** @description - `link_expired`: This link is no longer good. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3064,6 +3371,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3073,6 +3381,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3082,6 +3391,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3091,6 +3401,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3103,8 +3414,8 @@ export interface operations {
              */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3129,6 +3440,10 @@ export interface operations {
             /** @description Goes on */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3138,6 +3453,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3150,8 +3466,8 @@ export interface operations {
              */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3164,6 +3480,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3173,6 +3490,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3182,6 +3500,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3191,6 +3510,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3200,6 +3520,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3209,8 +3530,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3228,6 +3549,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "challenge_token": "Vb3nX8qKr6…"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SendSms"];
             };
         };
@@ -3235,15 +3561,26 @@ export interface operations {
             /** @description Sent */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_in": 300,
+                     *       "phone_hint": "+1 •••-•••-••42",
+                     *       "resend_after": 30
+                     *     }
+                     */
                     "application/json": components["schemas"]["SentText"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3253,8 +3590,8 @@ export interface operations {
             /** @description - `challenge_expired`: This sign-in is over. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3264,6 +3601,7 @@ export interface operations {
             /** @description - `sms_unavailable`: No text message can be sent. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3273,6 +3611,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3282,6 +3621,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3291,6 +3631,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3300,8 +3641,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3311,6 +3652,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3320,6 +3662,7 @@ export interface operations {
             /** @description - `sms_not_sent`: The text message could not be sent. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3329,8 +3672,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3355,15 +3698,26 @@ export interface operations {
             /** @description Proven */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9…",
+                     *       "elevated_until": "2026-11-27T16:50:21Z",
+                     *       "expires_in": 300
+                     *     }
+                     */
                     "application/json": components["schemas"]["SteppedUp"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3377,8 +3731,8 @@ export interface operations {
              */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3391,6 +3745,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3400,6 +3755,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3409,6 +3765,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3418,6 +3775,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3427,8 +3785,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3438,6 +3796,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3450,8 +3809,8 @@ export interface operations {
              */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3469,6 +3828,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["SendStepUpSms"];
             };
         };
@@ -3476,15 +3836,26 @@ export interface operations {
             /** @description Sent */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_in": 300,
+                     *       "phone_hint": "+1 •••-•••-••42",
+                     *       "resend_after": 30
+                     *     }
+                     */
                     "application/json": components["schemas"]["SentText"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3494,8 +3865,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3508,6 +3879,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3520,6 +3892,7 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3529,6 +3902,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3538,6 +3912,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3547,6 +3922,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3556,8 +3932,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3567,6 +3943,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3576,6 +3953,7 @@ export interface operations {
             /** @description - `sms_not_sent`: The text message could not be sent. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3585,8 +3963,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3604,6 +3982,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "api_token": "vst_vPZ1b3xq0mN4cT7yKd2eWf8gHj5iLs6uRa9oXcBnQtE"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ExchangeApiToken"];
             };
         };
@@ -3611,15 +3994,26 @@ export interface operations {
             /** @description An access token */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9…",
+                     *       "expires_in": 300,
+                     *       "token_type": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangedApiToken"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3629,8 +4023,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3640,6 +4034,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3649,6 +4044,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3658,6 +4054,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3667,6 +4064,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3676,8 +4074,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3702,6 +4100,10 @@ export interface operations {
             /** @description Signed in */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3711,6 +4113,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3723,8 +4126,8 @@ export interface operations {
              */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3734,6 +4137,7 @@ export interface operations {
             /** @description - `origin_not_allowed`: Calls from this origin are not allowed. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3743,6 +4147,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3752,6 +4157,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3761,6 +4167,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3770,8 +4177,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3781,6 +4188,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3790,8 +4198,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3812,9 +4220,22 @@ export interface operations {
             /** @description All, by name */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "calling_code": "+1",
+                     *         "code": "US",
+                     *         "example": "(201) 555-0123",
+                     *         "name": "United States"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Country"][];
                 };
             };
@@ -3832,17 +4253,43 @@ export interface operations {
             /** @description The account */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cell_phone": "+12015550142",
+                     *       "country_code": "US",
+                     *       "created_at": "2026-11-02T09:14:03Z",
+                     *       "email": "alice@example.com",
+                     *       "id": "019adf0c-5a10-7c3e-9f41-3f0f6a2b7c11",
+                     *       "last_login_at": "2026-11-27T16:40:21Z",
+                     *       "locale": "en",
+                     *       "name": "Alice Adams",
+                     *       "phone_verified": true,
+                     *       "role": "member",
+                     *       "team": {
+                     *         "id": "019adf0b-e2c4-7d05-8a67-52b1c0d94e18",
+                     *         "name": "Example Ltd"
+                     *       },
+                     *       "two_factor": {
+                     *         "enabled": true,
+                     *         "required_from": null
+                     *       },
+                     *       "username": "alice"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3852,6 +4299,7 @@ export interface operations {
             /** @description - `forbidden` (to an API token that it isn't open to): You may not do this. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3861,6 +4309,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3870,8 +4319,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3889,6 +4338,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "locale": "de",
+                 *       "name": "Alice Adams"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EditMe"];
             };
         };
@@ -3896,15 +4351,42 @@ export interface operations {
             /** @description The account after the change */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cell_phone": "+12015550142",
+                     *       "country_code": "US",
+                     *       "created_at": "2026-11-02T09:14:03Z",
+                     *       "email": "alice@example.com",
+                     *       "id": "019adf0c-5a10-7c3e-9f41-3f0f6a2b7c11",
+                     *       "last_login_at": "2026-11-27T16:40:21Z",
+                     *       "locale": "en",
+                     *       "name": "Alice Adams",
+                     *       "phone_verified": true,
+                     *       "role": "member",
+                     *       "team": {
+                     *         "id": "019adf0b-e2c4-7d05-8a67-52b1c0d94e18",
+                     *         "name": "Example Ltd"
+                     *       },
+                     *       "two_factor": {
+                     *         "enabled": true,
+                     *         "required_from": null
+                     *       },
+                     *       "username": "alice"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3914,8 +4396,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3928,6 +4410,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3937,6 +4420,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3946,6 +4430,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3955,6 +4440,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3964,6 +4450,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3973,8 +4460,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4000,15 +4487,45 @@ export interface operations {
             /** @description The entries, newest first */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "logged_in",
+                     *           "actor": {
+                     *             "id": "019adf0c-5a10-7c3e-9f41-3f0f6a2b7c11",
+                     *             "name": "Alice Adams"
+                     *           },
+                     *           "at": "2026-11-27T16:40:21Z",
+                     *           "detail": {
+                     *             "known_client": true,
+                     *             "proof": "totp"
+                     *           },
+                     *           "device_name": "Firefox on Linux",
+                     *           "id": "019ac61d-9107-7c52-a0f3-6b2d8e4f1a90",
+                     *           "ip": "192.0.2.7",
+                     *           "subject": {
+                     *             "id": "019adf0c-5a10-7c3e-9f41-3f0f6a2b7c11",
+                     *             "name": "Alice Adams"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AZrGHZEHfFKg82stjk8akA"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Activity"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4018,8 +4535,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4032,6 +4549,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4041,6 +4559,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4050,6 +4569,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4059,8 +4579,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4086,15 +4606,36 @@ export interface operations {
             /** @description The API tokens, newest first */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-02T09:14:03Z",
+                     *           "expires_at": "2026-12-27T16:40:21Z",
+                     *           "id": "019ac700-1b3c-7f29-9d14-8e5a6b0c2d73",
+                     *           "last_used_at": "2026-11-27T16:40:21Z",
+                     *           "name": "Nightly reports",
+                     *           "scopes": [
+                     *             "team:read"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AZrGHZEHfFKg82stjk8akA"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_ApiToken"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4104,8 +4645,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4118,6 +4659,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4127,6 +4669,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4136,6 +4679,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4145,8 +4689,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4164,6 +4708,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "expires_in_days": 90,
+                 *       "name": "Nightly reports",
+                 *       "scopes": [
+                 *         "team:read"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateApiToken"];
             };
         };
@@ -4171,15 +4724,32 @@ export interface operations {
             /** @description Made */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-02T09:14:03Z",
+                     *       "expires_at": "2026-12-27T16:40:21Z",
+                     *       "id": "019ac700-1b3c-7f29-9d14-8e5a6b0c2d73",
+                     *       "last_used_at": "2026-11-27T16:40:21Z",
+                     *       "name": "Nightly reports",
+                     *       "scopes": [
+                     *         "team:read"
+                     *       ],
+                     *       "token": "vst_vPZ1b3xq0mN4cT7yKd2eWf8gHj5iLs6uRa9oXcBnQtE"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedApiToken"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4189,8 +4759,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4204,6 +4774,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4213,6 +4784,7 @@ export interface operations {
             /** @description - `two_factor_off`: Two-factor authentication is off. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4222,6 +4794,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4231,6 +4804,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4240,6 +4814,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4249,6 +4824,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4258,8 +4834,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4283,6 +4859,9 @@ export interface operations {
             /** @description Deleted */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4290,8 +4869,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4304,6 +4883,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4313,6 +4893,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4322,6 +4903,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4331,8 +4913,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4358,15 +4940,34 @@ export interface operations {
             /** @description The devices, newest first */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-02T09:14:03Z",
+                     *           "current": true,
+                     *           "expires_at": "2026-12-27T16:40:21Z",
+                     *           "id": "019ac61d-90f2-7a41-b6e8-17c5d2e08f64",
+                     *           "last_used_at": "2026-11-27T16:40:21Z",
+                     *           "name": "Firefox on Linux"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AZrGHZEHfFKg82stjk8akA"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_RememberedDevice"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4376,8 +4977,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4390,6 +4991,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4399,6 +5001,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4408,6 +5011,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4417,8 +5021,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4439,6 +5043,9 @@ export interface operations {
             /** @description Forgotten, also where there was none */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4446,8 +5053,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4460,6 +5067,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4469,6 +5077,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4478,8 +5087,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4503,6 +5112,9 @@ export interface operations {
             /** @description Forgotten */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4510,8 +5122,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4524,6 +5136,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4533,6 +5146,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4542,6 +5156,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4551,8 +5166,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4570,6 +5185,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "alice@example.org"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeEmail"];
             };
         };
@@ -4577,6 +5197,9 @@ export interface operations {
             /** @description The link is on its way */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4584,6 +5207,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4593,8 +5217,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4608,6 +5232,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4617,6 +5242,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4626,6 +5252,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4635,6 +5262,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4644,8 +5272,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4655,6 +5283,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4664,8 +5293,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4683,6 +5312,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_password": "correct horse battery staple",
+                 *       "new_password": "seven small boats at noon"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangePassword"];
             };
         };
@@ -4690,6 +5325,9 @@ export interface operations {
             /** @description Changed */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4697,6 +5335,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4706,8 +5345,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4721,6 +5360,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4730,6 +5370,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4739,6 +5380,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4748,6 +5390,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4757,8 +5400,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4768,6 +5411,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4780,8 +5424,8 @@ export interface operations {
              */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4799,6 +5443,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["SendPhoneCode"];
             };
         };
@@ -4806,15 +5451,26 @@ export interface operations {
             /** @description Sent */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_in": 300,
+                     *       "phone_hint": "+1 •••-•••-••42",
+                     *       "resend_after": 30
+                     *     }
+                     */
                     "application/json": components["schemas"]["SentText"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4824,8 +5480,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4839,6 +5495,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4848,6 +5505,7 @@ export interface operations {
             /** @description - `sms_unavailable`: No text message can be sent. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4857,6 +5515,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4866,6 +5525,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4875,6 +5535,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4884,8 +5545,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4895,6 +5556,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4904,6 +5566,7 @@ export interface operations {
             /** @description - `sms_not_sent`: The text message could not be sent. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4913,8 +5576,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4932,6 +5595,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConfirmPhone"];
             };
         };
@@ -4939,6 +5607,9 @@ export interface operations {
             /** @description Proven: codes can go to it */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4946,6 +5617,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4958,8 +5630,8 @@ export interface operations {
              */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4973,6 +5645,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4982,6 +5655,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4991,6 +5665,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5000,6 +5675,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5009,6 +5685,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5018,8 +5695,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5045,15 +5722,39 @@ export interface operations {
             /** @description The sessions, newest first */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "amr": [
+                     *             "pwd",
+                     *             "mfa",
+                     *             "otp"
+                     *           ],
+                     *           "created_at": "2026-11-02T09:14:03Z",
+                     *           "current": true,
+                     *           "device_name": "Firefox on Linux",
+                     *           "id": "019ac61d-90f2-7a41-b6e8-0d4c2f7a9b35",
+                     *           "ip": "192.0.2.7",
+                     *           "last_seen_at": "2026-11-27T16:40:21Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AZrGHZEHfFKg82stjk8akA"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Session"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5063,8 +5764,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5077,6 +5778,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5086,6 +5788,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5095,6 +5798,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5104,8 +5808,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5126,6 +5830,9 @@ export interface operations {
             /** @description Ended, also where there is no other one */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5133,8 +5840,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5147,6 +5854,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5156,6 +5864,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5165,8 +5874,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5190,6 +5899,9 @@ export interface operations {
             /** @description Ended, also where it was before */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5197,8 +5909,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5211,6 +5923,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5220,6 +5933,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5229,6 +5943,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5238,8 +5953,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5260,6 +5975,9 @@ export interface operations {
             /** @description As it stands */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5269,8 +5987,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5280,6 +5998,7 @@ export interface operations {
             /** @description - `forbidden` (to an API token that it isn't open to): You may not do this. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5289,6 +6008,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5298,8 +6018,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5320,6 +6040,9 @@ export interface operations {
             /** @description Off, also where it was before */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5327,8 +6050,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5342,6 +6065,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5351,6 +6075,7 @@ export interface operations {
             /** @description - `required_by_team`: The team requires two-factor authentication. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5360,6 +6085,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5369,8 +6095,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5388,6 +6114,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["RegenerateBackupCodes"];
             };
         };
@@ -5395,15 +6122,36 @@ export interface operations {
             /** @description Made */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "backup_codes": [
+                     *         "7K2QM-9XWRT",
+                     *         "4HB8D-ZC3VN",
+                     *         "P6TJE-1M5KY",
+                     *         "W9R2S-G8QFA",
+                     *         "3NXV7-D4HBC",
+                     *         "K1YZ6-T9EJM",
+                     *         "8QWF5-R2PSG",
+                     *         "C7DAH-6V3XN",
+                     *         "M4KTB-Y8Z1E",
+                     *         "J5GPR-2SW9Q"
+                     *       ],
+                     *       "warning": "Each code works once. Print them or write them down, and keep them apart from your phone: they are shown only now, and they let you in when the phone is lost."
+                     *     }
+                     */
                     "application/json": components["schemas"]["FreshBackupCodes"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5413,8 +6161,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5428,6 +6176,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5437,6 +6186,7 @@ export interface operations {
             /** @description - `two_factor_off`: Two-factor authentication is off. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5446,6 +6196,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5455,6 +6206,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5464,6 +6216,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5473,6 +6226,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5482,8 +6236,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5501,6 +6255,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["BeginEnrollment"];
             };
         };
@@ -5508,15 +6263,31 @@ export interface operations {
             /** @description Begun */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "algorithm": "SHA1",
+                     *       "digits": 6,
+                     *       "enrollment_id": "019ac6f4-0d8b-7e13-8c52-4a9f1b6d7e20",
+                     *       "expires_in": 600,
+                     *       "otpauth_uri": "otpauth://totp/Client%20Portal:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Client%20Portal&algorithm=SHA1&digits=6&period=30",
+                     *       "period": 30,
+                     *       "qr_svg": "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 53 53\">…</svg>",
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Enrollment"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5526,8 +6297,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5540,6 +6311,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5549,6 +6321,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5558,6 +6331,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5567,6 +6341,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5576,6 +6351,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5585,8 +6361,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5611,6 +6387,10 @@ export interface operations {
             /** @description On; every other session ended */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5620,6 +6400,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5632,8 +6413,8 @@ export interface operations {
              */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5646,6 +6427,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5655,6 +6437,7 @@ export interface operations {
             /** @description - `enrollment_expired`: This set-up is over. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5664,6 +6447,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5673,6 +6457,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5682,6 +6467,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5691,6 +6477,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5700,8 +6487,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5722,10 +6509,23 @@ export interface operations {
             /** @description OpenAPI 3.1 */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    /**
+                     * @example {
+                     *       "info": {
+                     *         "title": "Vestibule",
+                     *         "version": "0.1.0"
+                     *       },
+                     *       "openapi": "3.1.0",
+                     *       "paths": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
         };
@@ -5742,10 +6542,13 @@ export interface operations {
             /** @description OpenAPI 3.1 */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/yaml": unknown;
+                    "application/yaml": components["schemas"]["Contract"];
                 };
             };
         };
@@ -5762,6 +6565,9 @@ export interface operations {
             /** @description The newest hundred */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5771,6 +6577,7 @@ export interface operations {
             /** @description - `not_found`: there is no outbox here: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5791,9 +6598,28 @@ export interface operations {
             /** @description All */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "added_fields": [
+                     *             "retry_after"
+                     *           ],
+                     *           "code": "rate_limited",
+                     *           "retryable": true,
+                     *           "status": 429,
+                     *           "title": "Too many attempts."
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["KnownProblems"];
                 };
             };
@@ -5811,9 +6637,21 @@ export interface operations {
             /** @description As configured */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "brand": "Client Portal",
+                     *       "email": "support@example.com",
+                     *       "hours": "24 hours a day",
+                     *       "phone": "+1 201-555-0100",
+                     *       "url": "https://portal.example.com/support"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Support"];
                 };
             };
@@ -5825,7 +6663,7 @@ export interface operations {
                 /** @description Only what concerns this user or was done by them; one who was removed, too. */
                 user?: string;
                 /** @description `desc`, newest first, or `asc`. */
-                order?: string;
+                order?: ("asc" | "desc") & Record<string, never>;
                 /**
                  * @description Only what came later than this: an entry's id, or a time (RFC 3339).
                  * @example 2027-01-15T08:00:00Z
@@ -5845,15 +6683,45 @@ export interface operations {
             /** @description The entries in the order asked for */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "logged_in",
+                     *           "actor": {
+                     *             "id": "019adf0c-5a10-7c3e-9f41-3f0f6a2b7c11",
+                     *             "name": "Alice Adams"
+                     *           },
+                     *           "at": "2026-11-27T16:40:21Z",
+                     *           "detail": {
+                     *             "known_client": true,
+                     *             "proof": "totp"
+                     *           },
+                     *           "device_name": "Firefox on Linux",
+                     *           "id": "019ac61d-9107-7c52-a0f3-6b2d8e4f1a90",
+                     *           "ip": "192.0.2.7",
+                     *           "subject": {
+                     *             "id": "019adf0c-5a10-7c3e-9f41-3f0f6a2b7c11",
+                     *             "name": "Alice Adams"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AZrGHZEHfFKg82stjk8akA"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_Activity"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5863,8 +6731,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5877,6 +6745,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5886,6 +6755,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5895,6 +6765,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5904,8 +6775,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5926,17 +6797,29 @@ export interface operations {
             /** @description The policy */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allow_remember_device": true,
+                     *       "allow_sms": true,
+                     *       "grace_days": 14,
+                     *       "require_two_factor": false,
+                     *       "require_two_factor_for_admins": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["TeamPolicy"];
                 };
             };
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5949,6 +6832,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5958,6 +6842,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5967,8 +6852,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5993,15 +6878,28 @@ export interface operations {
             /** @description The policy after the change */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allow_remember_device": true,
+                     *       "allow_sms": true,
+                     *       "grace_days": 14,
+                     *       "require_two_factor": false,
+                     *       "require_two_factor_for_admins": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["TeamPolicy"];
                 };
             };
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6011,8 +6909,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6026,6 +6924,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6035,6 +6934,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6044,6 +6944,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6053,6 +6954,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6062,6 +6964,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6071,8 +6974,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6100,6 +7003,9 @@ export interface operations {
             /** @description The users in the order they came */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6109,6 +7015,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6118,8 +7025,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6132,6 +7039,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6141,6 +7049,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6150,6 +7059,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6159,8 +7069,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6178,6 +7088,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "alice@example.com",
+                 *       "locale": "en",
+                 *       "name": "Alice Adams",
+                 *       "role": "member",
+                 *       "username": "alice"
+                 *     }
+                 */
                 "application/json": components["schemas"]["InviteUser"];
             };
         };
@@ -6185,6 +7104,9 @@ export interface operations {
             /** @description The user, in state `invited` */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6194,6 +7116,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6203,8 +7126,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6218,6 +7141,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6227,6 +7151,7 @@ export interface operations {
             /** @description - `already_exists`: That exists already. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6236,6 +7161,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6245,6 +7171,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6254,6 +7181,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6263,8 +7191,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6274,6 +7202,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6283,8 +7212,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6308,6 +7237,9 @@ export interface operations {
             /** @description The user */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6317,8 +7249,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6331,6 +7263,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6340,6 +7273,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6349,6 +7283,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6358,8 +7293,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6383,6 +7318,9 @@ export interface operations {
             /** @description Removed */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6390,8 +7328,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6405,6 +7343,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6414,6 +7353,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6423,6 +7363,7 @@ export interface operations {
             /** @description - `last_admin`: This is the team's last active admin. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6432,6 +7373,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6441,8 +7383,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6470,6 +7412,9 @@ export interface operations {
             /** @description The user after the change */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6479,6 +7424,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6488,8 +7434,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6503,6 +7449,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6512,6 +7459,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6521,6 +7469,7 @@ export interface operations {
             /** @description - `last_admin`: This is the team's last active admin. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6530,6 +7479,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6539,6 +7489,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6548,6 +7499,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6557,6 +7509,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6566,8 +7519,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6595,6 +7548,9 @@ export interface operations {
             /** @description The link is on its way */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6602,6 +7558,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6611,8 +7568,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6626,6 +7583,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6635,6 +7593,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6644,6 +7603,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6653,6 +7613,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6662,6 +7623,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6671,8 +7633,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6682,6 +7644,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6691,8 +7654,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6716,6 +7679,9 @@ export interface operations {
             /** @description The link is on its way */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6723,8 +7689,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6738,6 +7704,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6747,6 +7714,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6756,8 +7724,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many attempts. */
             429: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6767,6 +7735,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6776,8 +7745,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6801,6 +7770,9 @@ export interface operations {
             /** @description Ended, also where there were none */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6808,8 +7780,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6823,6 +7795,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6832,6 +7805,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6841,6 +7815,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6850,8 +7825,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6872,6 +7847,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Lost the phone, asked in person"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetTwoFactor"];
             };
         };
@@ -6879,6 +7859,9 @@ export interface operations {
             /** @description Off, also where it was before */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6886,6 +7869,7 @@ export interface operations {
             /** @description - `malformed_request`: The request could not be read. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6895,8 +7879,8 @@ export interface operations {
             /** @description - `invalid_token`: The token is missing or no longer good. */
             401: {
                 headers: {
-                    /** @description `Bearer`, with `error="invalid_token"` where a refresh may help */
-                    "WWW-Authenticate"?: string;
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6910,6 +7894,7 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6919,6 +7904,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6928,6 +7914,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6937,6 +7924,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body is not JSON. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6946,6 +7934,7 @@ export interface operations {
             /** @description - `validation_failed`: Some values can't be taken. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6955,6 +7944,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6964,8 +7954,8 @@ export interface operations {
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6986,6 +7976,10 @@ export interface operations {
             /** @description To `/docs/` */
             308: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7007,6 +8001,9 @@ export interface operations {
             /** @description A file */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7016,6 +8013,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7036,9 +8034,17 @@ export interface operations {
             /** @description It lives */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -7056,17 +8062,25 @@ export interface operations {
             /** @description Ready */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description - `unavailable`: The service is not available right now. */
             503: {
                 headers: {
-                    /** @description Seconds until a try can succeed */
-                    "Retry-After"?: number;
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7090,6 +8104,9 @@ export interface operations {
             /** @description A page */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Date: components["headers"]["Date"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7099,6 +8116,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -40,6 +40,14 @@ async fn the_reference_comes_from_the_binary_alone() {
         let path = format!("/docs/{}", file.trim_start_matches("./"));
         client.send(Call::root(Method::GET, &path)).await.is(200);
     }
+    // Swagger UI's own page has neither our theme nor the name of the portal.
+    assert!(page.body.contains("./portal.css") && page.body.contains("./portal.js"), "{}", page.body);
+    let settings = client.send(Call::root(Method::GET, "/docs/swagger-initializer.js")).await;
+    assert!(settings.is(200).body.contains(r#""persistAuthorization": false"#), "{settings}");
+    assert!(
+        settings.body.contains(r#""validatorUrl": "none""#),
+        "nobody else judges the contract: {settings}"
+    );
     client.send(Call::root(Method::GET, "/docs/nothing.js")).await.refused(404, "not_found");
     client.send(Call::root(Method::GET, "/docs/..%2f..%2fCargo.toml")).await.refused(404, "not_found");
 }

@@ -60,6 +60,13 @@ async fn every_problem_has_a_page_which_is_its_type() {
         let page = client.send(Call::root(Method::GET, &format!("/problems/{code}"))).await;
         assert!(page.is(200).header("content-type").starts_with("text/html"), "{code}");
         assert!(page.body.contains(code) && page.body.contains(problem["title"].as_str().expect("a title")));
+        assert!(page.body.contains(&format!("status {}", problem["status"])), "{code}");
+        assert!(page.body.contains("What to do next") && page.body.contains("href=\"/docs/\""), "{code}");
+        let waits = page.body.contains("<code>Retry-After</code>");
+        assert_eq!(waits, problem["retryable"] == true, "{code}");
+        for member in problem["added_fields"].as_array().expect("members") {
+            assert!(page.body.contains(member.as_str().expect("a name")), "{code}: {member}");
+        }
     }
     let refused = client.get("/nowhere").await;
     assert_eq!(refused.text("type"), format!("{}/problems/not_found", app.public_url));

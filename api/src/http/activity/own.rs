@@ -14,6 +14,9 @@ use crate::{
 };
 
 /// Lists what happened to the caller's account, and what the caller did in the team.
+///
+/// Kept for 400 days unless configured otherwise. Entries are added, never changed. Open to an API token with
+/// `account:read`.
 #[utoipa::path(tag = "account", params(Paging), responses(
     (status = 200, description = "The entries, newest first", body = Page<ActivityView>),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),

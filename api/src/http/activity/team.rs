@@ -16,6 +16,7 @@ use crate::{
         error::{ApiResult, Fault, Faults, Problem},
         extract::{OwnTeamAsAdmin, Reader},
         paging::{Page, Paging},
+        words::OrderWord,
     },
     store::{
         self,
@@ -31,7 +32,7 @@ pub struct Asked {
     #[param(format = Uuid)]
     user: Option<String>,
     /// `desc`, newest first, or `asc`.
-    #[param(default = "desc")]
+    #[param(inline, value_type = Option<OrderWord>, default = "desc")]
     order: Option<String>,
     /// Only what came later than this: an entry's id, or a time (RFC 3339).
     #[param(example = "2027-01-15T08:00:00Z")]
@@ -39,6 +40,9 @@ pub struct Asked {
 }
 
 /// Lists what happened in the team. For polling: `order=asc`, and `after` the last entry that you have.
+///
+/// For admins, and for an admin's API token with `team:read`. Entries are added, never changed, and kept for 400 days
+/// unless configured otherwise; those of a user who was removed stay under the id alone.
 #[utoipa::path(tag = "team", params(Asked, Paging), responses(
     (status = 200, description = "The entries in the order asked for", body = Page<ActivityView>),
     (status = "4XX", description = "`invalid_token`, `forbidden`, `validation_failed`", body = Problem),

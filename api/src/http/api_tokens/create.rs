@@ -28,7 +28,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct CreateApiToken {
     /// What you call it; 64 characters at most.
-    #[schema(example = "Nightly reports")]
+    #[schema(min_length = 1, max_length = 64, example = "Nightly reports")]
     name: String,
     /// What its access tokens may be used for: `account:read`, `team:read`, or what else is configured.
     #[schema(example = json!(["team:read"]), min_items = 1)]
@@ -50,8 +50,9 @@ pub struct CreatedApiToken {
 
 /// Makes an API token, in a session that was proven by a second factor. It is good for `/auth/token` alone.
 ///
-/// A user has 20 at most; the oldest ends. All end with a password reset, and when two-factor is switched off or
-/// reset, or the user disabled.
+/// Asks for a proof of the last 2 minutes. The secret is shown in this answer alone. A user has 20 at most; the
+/// oldest ends. All end with a password reset, and when two-factor is switched off or reset, or the user disabled.
+/// Written down as `api_token_created`, and mailed.
 #[utoipa::path(operation_id = "create_api_token", tag = "account", request_body = CreateApiToken, responses(
     (status = 201, description = "Made", body = CreatedApiToken),
     (status = "4XX", description = "`invalid_token`, `step_up_required`, `two_factor_off`, `validation_failed`", body = Problem),

@@ -58,6 +58,8 @@ impl From<ApiToken> for ApiTokenView {
 }
 
 /// Lists the API tokens.
+///
+/// Those whose time isn't over, without their secrets. Open to an API token with `account:read`.
 #[utoipa::path(operation_id = "list_api_tokens", tag = "account", params(Paging), responses(
     (status = 200, description = "The API tokens, newest first", body = Page<ApiTokenView>),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
@@ -76,6 +78,8 @@ pub async fn list(
 }
 
 /// Deletes an API token; its access tokens end at once.
+///
+/// Repeated it is 404, as for a token of somebody else. Written down as `api_token_deleted`; nobody is mailed.
 #[utoipa::path(operation_id = "delete_api_token", tag = "account", params(("id" = Uuid, Path, description = "The API token's id")), responses(
     (status = 204, description = "Deleted"),
     (status = "4XX", description = "`invalid_token`, `not_found`", body = Problem),

@@ -25,11 +25,14 @@ pub struct AcceptInvitation {
     /// From the link's fragment.
     token: String,
     /// 12 to 256 characters; no common one, no name.
-    #[schema(value_type = String, example = "correct horse battery staple")]
+    #[schema(value_type = String, format = Password, min_length = 12, max_length = 256, example = "correct horse battery staple")]
     password: SecretString,
 }
 
 /// Accepts an invitation by choosing a password. Signs nobody in.
+///
+/// The link is good once, for 7 days, unless another one was sent since. A password that is refused spends nothing.
+/// Written down as `invitation_accepted`; nobody is mailed.
 #[utoipa::path(tag = "sign-in", security(()), request_body = AcceptInvitation, responses(
     (status = 204, description = "Chosen"),
     (status = "4XX", description = "`link_expired`, `validation_failed`", body = Problem),

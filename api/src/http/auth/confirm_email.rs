@@ -26,6 +26,9 @@ pub struct ConfirmEmail {
 }
 
 /// Puts the new mail address in force; every other link and challenge of the user ends.
+///
+/// The link is good once, for 24 hours. Sessions go on. Written down as `email_changed`, and the former address is
+/// told.
 #[utoipa::path(tag = "sign-in", security(()), request_body = ConfirmEmail, responses(
     (status = 204, description = "In force"),
     (status = "4XX", description = "`link_expired`, `validation_failed`", body = Problem),

@@ -25,6 +25,10 @@ pub struct ForgotPassword {
 }
 
 /// Mails a link to choose a new password. Answers alike for known and unknown names.
+///
+/// The link is good once, for 30 minutes; those from before stay good. Where several users have the address, one mail
+/// lists them. 3 mails an hour go to a user, and an address may ask for 30; past that it is 202 all the same, and
+/// nothing is mailed. Written down as `password_reset_requested`.
 #[utoipa::path(tag = "sign-in", security(()), request_body = ForgotPassword, responses(
     (status = 202, description = "Whoever has this name or address gets a mail"),
     (status = "4XX", description = "`validation_failed`", body = Problem),

@@ -35,11 +35,14 @@ pub struct InspectedLink {
     #[schema(example = "Example Ltd")]
     team_name: String,
     /// Seconds until it lapses.
-    #[schema(example = 604_800)]
+    #[schema(minimum = 0, example = 604_800)]
     expires_in: i64,
 }
 
 /// Tells what a mailed link is good for, without using it.
+///
+/// For the page that a link opens: show whom it is for, and use it when the person says so. Nothing changes and
+/// nothing is written down. A link that is unknown, lapsed or used is 410, alike.
 #[utoipa::path(tag = "sign-in", security(()), request_body = InspectLink, responses(
     (status = 200, description = "Good", body = InspectedLink),
     (status = "4XX", description = "`link_expired`, `validation_failed`", body = Problem),

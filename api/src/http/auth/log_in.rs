@@ -50,10 +50,10 @@ pub struct LogIn {
     #[schema(example = "alice")]
     username: String,
     /// The password.
-    #[schema(value_type = String, example = "correct horse battery staple")]
+    #[schema(value_type = String, format = Password, example = "correct horse battery staple")]
     password: SecretString,
     /// A code of the app or a backup code, for a log-in in one call.
-    #[schema(example = "123456")]
+    #[schema(pattern = r"^\s*(([0-9][\s-]*){6}|([0-9A-TV-Za-tv-z][\s-]*){10})$", example = "123456")]
     code: Option<String>,
     /// Whether to remember this device, where `code` is right.
     #[serde(default)]
@@ -63,7 +63,7 @@ pub struct LogIn {
     /// From an earlier log-in: keeps a tally of one's own.
     known_token: Option<String>,
     /// What logs in, in words; 64 characters at most.
-    #[schema(example = "Alice's phone")]
+    #[schema(max_length = 64, example = "Alice's phone")]
     device_name: Option<String>,
     /// How the tokens travel.
     #[serde(default)]
@@ -71,7 +71,16 @@ pub struct LogIn {
     transport: Transport,
 }
 
-/// Logs in with a user name and a password; with `code` in one call.
+/// Logs in with a user name and a password; with a code, too, in one call.
+///
+/// What came of it is told by `status`: a session, a challenge of 5 minutes for `/auth/verify` and `/auth/sms`, or a
+/// token of 15 minutes for the set-up that the team demands. Unknown names, wrong passwords and disabled users are
+/// answered alike.
+///
+/// From the 5th wrong password in a row on each further try waits, from 15 seconds doubling to an hour; 30 wrong ones
+/// from an address within 10 minutes close it to whoever isn't a known client. A session that begins is written down
+/// as `logged_in`, and its owner is mailed where the client is unknown. With `transport` `cookie` the `Origin` has to
+/// be allowed.
 #[utoipa::path(tag = "sign-in", security(()), request_body = LogIn, responses(
     (status = 200, description = "Signed in, or what is still asked for", body = LoginOutcome),
     (status = "4XX", description = "`invalid_credentials`, `invalid_code`, `origin_not_allowed`, `validation_failed`, `rate_limited`", body = Problem),

@@ -30,6 +30,10 @@ pub struct LogOut {
 }
 
 /// Ends this session at once, for its access tokens too. Remembered devices stay.
+///
+/// Which one is told by the access token, live or run out, else by `refresh_token`, else by the cookie, which is
+/// cleared. An enrollment token is ended likewise. Repeated it is 204 again. Written down as `logged_out`; nobody is
+/// mailed.
 #[utoipa::path(tag = "sign-in", security((), ("bearer" = [])), request_body = LogOut, responses(
     (status = 204, description = "Ended, also where it was before"),
     (status = "4XX", description = "`invalid_token`, `forbidden` (to an API token), `origin_not_allowed`", body = Problem),

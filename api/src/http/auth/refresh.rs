@@ -43,6 +43,14 @@ pub struct Refresh {
 }
 
 /// Goes on with a session: new tokens for a refresh token.
+///
+/// The refresh token is replaced. For 10 seconds the old one brings the very same successor, so a lost answer and two
+/// tabs do no harm; later, or once the successor was used, it ends the session: `refresh_reused`, written down under
+/// that name.
+///
+/// A session ends after an hour without a refresh and after 24 hours in any case, unless configured otherwise. A
+/// refresh makes no proof fresh. The body counts where a cookie is there, too; one that relies on the cookie needs an
+/// allowed `Origin`.
 #[utoipa::path(tag = "sign-in", security(()), request_body = Refresh, responses(
     (status = 200, description = "Goes on", body = LoginOutcome),
     (status = "4XX", description = "`invalid_token`, `refresh_reused`, `origin_not_allowed`, `enrollment_required`", body = Problem),

@@ -25,11 +25,14 @@ pub struct ResetPassword {
     /// From the link's fragment.
     token: String,
     /// 12 to 256 characters; no common one, no name.
-    #[schema(value_type = String, example = "correct horse battery staple")]
+    #[schema(value_type = String, format = Password, min_length = 12, max_length = 256, example = "seven small boats at noon")]
     new_password: SecretString,
 }
 
 /// Chooses a new password. Signs nobody in, ends every session and forgets every device; the second factor stays.
+///
+/// The link is spent, and every other open link and challenge of the user is void; API tokens end. A password that is
+/// refused spends nothing. Written down as `password_reset`, and mailed.
 #[utoipa::path(tag = "sign-in", security(()), request_body = ResetPassword, responses(
     (status = 204, description = "Chosen"),
     (status = "4XX", description = "`link_expired`, `validation_failed`", body = Problem),

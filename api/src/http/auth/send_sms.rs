@@ -27,6 +27,13 @@ pub struct SendSms {
 }
 
 /// Sends a code by text to the number on file.
+///
+/// It is good for this challenge alone, for 5 minutes at most. Asked for again it is the same code, unless less than
+/// a minute of it is left.
+///
+/// Another text goes after 30, then 60, then 120 seconds; 5 an hour and 10 a day for an account and for a number, 30
+/// an hour for an address. Past that it is 429, and nothing is sent; a text that the gateway refuses counts for
+/// nothing.
 #[utoipa::path(tag = "sign-in", security(()), request_body = SendSms, responses(
     (status = 202, description = "Sent", body = SentText),
     (status = "4XX", description = "`challenge_expired`, `sms_unavailable`, `rate_limited`, `validation_failed`", body = Problem),

@@ -40,13 +40,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct StepUp {
     /// Six digits of the app or a text, or a backup code.
-    #[schema(example = "123456")]
+    #[schema(pattern = r"^\s*(([0-9][\s-]*){6}|([0-9A-TV-Za-tv-z][\s-]*){10})$", example = "123456")]
     code: Option<String>,
     /// Holds the code against this method alone.
     #[schema(value_type = Option<MethodWord>)]
     method: Option<Method>,
     /// The password, for a user without a second factor.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = Password, example = "correct horse battery staple")]
     password: Option<SecretString>,
 }
 
@@ -56,13 +56,17 @@ pub struct SteppedUp {
     /// Takes the place of the session's former access tokens.
     access_token: String,
     /// Seconds until it expires.
-    #[schema(example = 300)]
+    #[schema(minimum = 0, example = 300)]
     expires_in: i64,
     /// Until when the proof counts as fresh for calls that ask for one within ten minutes.
     elevated_until: DateTime<Utc>,
 }
 
 /// Proves anew that it is the session's owner who calls.
+///
+/// Calls that ask for a proof of the last 10 or 2 minutes are open again. The session's older access tokens end: go
+/// on with the one that is answered. Whoever has a second factor gives a code, everybody else the password; wrong
+/// ones count and wait as at log-in.
 #[utoipa::path(tag = "sign-in", request_body = StepUp, responses(
     (status = 200, description = "Proven", body = SteppedUp),
     (status = "4XX", description = "`invalid_token`, `invalid_code`, `invalid_credentials`, `rate_limited`, `validation_failed`", body = Problem),

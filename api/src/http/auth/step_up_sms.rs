@@ -23,6 +23,9 @@ use crate::{
 pub struct SendStepUpSms {}
 
 /// Sends a code by text that is good for a step-up in this session.
+///
+/// It is bound to this session and this purpose, and good for 5 minutes. The waits and limits are those of
+/// `/auth/sms`, and texts of either kind count together.
 #[utoipa::path(tag = "sign-in", request_body = SendStepUpSms, responses(
     (status = 202, description = "Sent", body = SentText),
     (status = "4XX", description = "`invalid_token`, `sms_unavailable`, `two_factor_off`, `rate_limited`", body = Problem),

@@ -36,7 +36,7 @@ pub struct ExchangedApiToken {
     #[schema(example = "Bearer")]
     token_type: &'static str,
     /// Seconds until the access token expires; there is no refresh token, call this again.
-    #[schema(example = 300)]
+    #[schema(minimum = 0, example = 300)]
     expires_in: i64,
 }
 
@@ -45,6 +45,8 @@ pub struct ExchangedApiToken {
 /// It opens reads alone: the `GET` calls below `/me` with the scope `account:read`, those below `/team` with
 /// `team:read`, as far as the user's role goes. Every other call answers 403: `step_up_required` where it asks
 /// whoever has the user's role for a proof, with no `methods` since an API token can give none, else `forbidden`.
+///
+/// May be repeated at will. The API token's `last_used_at` is noted, to the minute; nothing else is written down.
 #[utoipa::path(operation_id = "exchange_api_token", tag = "sign-in", security(()), request_body = ExchangeApiToken, responses(
     (status = 200, description = "An access token", body = ExchangedApiToken),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),

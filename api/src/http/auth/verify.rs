@@ -32,7 +32,7 @@ pub struct VerifyCode {
     /// From `second_factor_required`.
     challenge_token: String,
     /// Six digits of the app or the text, or a backup code.
-    #[schema(example = "123456")]
+    #[schema(pattern = r"^\s*(([0-9][\s-]*){6}|([0-9A-TV-Za-tv-z][\s-]*){10})$", example = "123456")]
     code: String,
     /// Holds the code against this method alone.
     #[schema(value_type = Option<MethodWord>)]
@@ -47,6 +47,13 @@ pub struct VerifyCode {
 }
 
 /// Completes a log-in with a code of the app, a text or a backup code.
+///
+/// A code works once, whatever it was for. The fifth wrong one ends the challenge; from the 5th in a row over all
+/// challenges on each further try waits, from 15 seconds doubling to 24 hours, and meanwhile backup codes alone are
+/// compared. A code of the wrong form is no try.
+///
+/// Written down as `logged_in`; a backup code that is spent also as `backup_code_spent`, which is mailed. After a
+/// lost answer begin at `/auth/login` again.
 #[utoipa::path(tag = "sign-in", security(()), request_body = VerifyCode, responses(
     (status = 200, description = "Signed in", body = LoginOutcome),
     (status = "4XX", description = "`challenge_expired`, `invalid_code`, `origin_not_allowed`, `rate_limited`, `validation_failed`", body = Problem),

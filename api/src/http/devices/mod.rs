@@ -43,6 +43,9 @@ pub struct DeviceView {
 }
 
 /// Lists the devices that skip the second factor.
+///
+/// Those whose 30 days aren't over; a user has 20 at most, the oldest goes. `current` is told by the cookie, so no
+/// device is the current one for apps and scripts. Open to an API token with `account:read`.
 #[utoipa::path(operation_id = "list_devices", tag = "devices", params(Paging), responses(
     (status = 200, description = "The devices, newest first", body = Page<DeviceView>),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
@@ -73,6 +76,9 @@ pub async fn list(
 }
 
 /// Forgets one device.
+///
+/// Its next log-in asks for a code. Repeated it is 404, as for a device of somebody else. Written down as
+/// `device_forgotten`; nobody is mailed.
 #[utoipa::path(operation_id = "forget_device", tag = "devices", params(("id" = Uuid, Path, description = "The device's id")), responses(
     (status = 204, description = "Forgotten"),
     (status = "4XX", description = "`invalid_token`, `not_found`", body = Problem),
@@ -97,6 +103,9 @@ pub async fn forget(
 }
 
 /// Forgets all devices.
+///
+/// Each one's next log-in asks for a code; sessions go on. Written down as `devices_forgotten` where there was one;
+/// nobody is mailed.
 #[utoipa::path(operation_id = "forget_all_devices", tag = "devices", responses(
     (status = 204, description = "Forgotten, also where there was none"),
     (status = "4XX", description = "`invalid_token`", body = Problem),

@@ -27,11 +27,14 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct ChangeEmail {
     /// Where mail is to go.
-    #[schema(example = "alice@example.org")]
+    #[schema(format = "idn-email", max_length = 254, example = "alice@example.org")]
     email: String,
 }
 
 /// Mails a link to the new address, which takes effect once that is confirmed. The present one is told.
+///
+/// Asks for a proof of the last 10 minutes. The link is good for 24 hours. 3 an hour for an account, 30 for an
+/// address; past that it is 429, and nothing is mailed. Written down as `email_change_requested`.
 #[utoipa::path(tag = "account", request_body = ChangeEmail, responses(
     (status = 202, description = "The link is on its way"),
     (status = "4XX", description = "`invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`", body = Problem),

@@ -27,14 +27,18 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct ChangePassword {
     /// The present password.
-    #[schema(value_type = String, example = "correct horse battery staple")]
+    #[schema(value_type = String, format = Password, example = "correct horse battery staple")]
     current_password: SecretString,
     /// 12 to 256 characters; no common one, no name.
-    #[schema(value_type = String, example = "seven small boats at noon")]
+    #[schema(value_type = String, format = Password, min_length = 12, max_length = 256, example = "seven small boats at noon")]
     new_password: SecretString,
 }
 
 /// Changes the password. This session goes on; every other one ends, and every device is forgotten.
+///
+/// Asks for a proof of the last 10 minutes. A wrong present password is 422 `wrong` at `/current_password`, and
+/// counts and waits as at log-in. Known clients, open links and challenges are void; the second factor and API tokens
+/// stay. Written down as `password_changed`, and mailed.
 #[utoipa::path(tag = "account", request_body = ChangePassword, responses(
     (status = 204, description = "Changed"),
     (status = "4XX", description = "`invalid_token`, `step_up_required`, `rate_limited`, `validation_failed`", body = Problem),

@@ -24,11 +24,14 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct ConfirmPhone {
     /// Six digits.
-    #[schema(example = "123456")]
+    #[schema(pattern = r"^\s*([0-9][\s-]*){6}$", example = "123456")]
     code: String,
 }
 
 /// Proves the number on file by the code that was sent to it.
+///
+/// From then on `sms` is among the methods, as far as the team allows it. A code is good once; five wrong ones void
+/// it, and count nowhere else. Written down as `phone_verified`; nobody is mailed.
 #[utoipa::path(tag = "account", request_body = ConfirmPhone, responses(
     (status = 204, description = "Proven: codes can go to it"),
     (status = "4XX", description = "`invalid_token`, `invalid_code`, `step_up_required`, `validation_failed`", body = Problem),

@@ -25,7 +25,7 @@ use crate::{
 pub struct EditMe {
     /// What the user is called.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "Alice Adams", nullable = false)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 100, example = "Alice Adams", nullable = false)]
     name: Patch<String>,
     /// `en` or `de`.
     #[serde(default)]
@@ -34,6 +34,9 @@ pub struct EditMe {
 }
 
 /// Changes the caller's name or language.
+///
+/// `locale` is the language of mails and texts. Repeated it changes nothing. A new name is written down as
+/// `name_changed`; nobody is mailed.
 #[utoipa::path(operation_id = "edit_me", tag = "account", request_body = EditMe, responses(
     (status = 200, description = "The account after the change", body = Me),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),

@@ -26,7 +26,7 @@ pub struct Me {
     #[schema(example = "Alice Adams")]
     pub name: String,
     /// Where mail reaches them.
-    #[schema(example = "alice@example.com")]
+    #[schema(format = "idn-email", example = "alice@example.com")]
     pub email: String,
     /// `admin` or `member`.
     #[schema(example = "member")]
@@ -34,10 +34,10 @@ pub struct Me {
     /// Their team.
     pub team: TeamOfMe,
     /// The country of the number, ISO 3166-1 alpha-2.
-    #[schema(required = true, example = "US")]
+    #[schema(required = true, pattern = "^[A-Z]{2}$", example = "US")]
     pub country_code: Option<String>,
     /// The number on file, E.164.
-    #[schema(required = true, example = "+12015550123")]
+    #[schema(required = true, pattern = r"^\+[1-9][0-9]{3,14}$", example = "+12015550142")]
     pub cell_phone: Option<String>,
     /// Whether codes may go to the number.
     pub phone_verified: bool,

@@ -23,6 +23,10 @@ use crate::{
 pub struct SendPhoneCode {}
 
 /// Sends a code to the number on file, to prove that it is the caller's.
+///
+/// For a number that doesn't get codes yet since an admin or a session without a second factor saved it. Whoever has
+/// a second factor needs a session proven by it. The code is good in this session alone, for 5 minutes; the waits and
+/// limits are those of `/auth/sms`.
 #[utoipa::path(tag = "account", request_body = SendPhoneCode, responses(
     (status = 202, description = "Sent", body = SentText),
     (status = "4XX", description = "`invalid_token`, `step_up_required`, `sms_unavailable`, `rate_limited`", body = Problem),

@@ -9,6 +9,8 @@ use crate::http::{
 };
 
 /// Shows the caller's own account.
+///
+/// Open to every session, to an enrollment token, and to an API token with `account:read`. Nothing changes.
 #[utoipa::path(operation_id = "show_me", tag = "account", responses(
     (status = 200, description = "The account", body = Me),
     (status = "4XX", description = "`invalid_token`", body = Problem),

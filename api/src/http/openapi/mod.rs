@@ -1,5 +1,8 @@
 //! The contract as the code has it: `openapi.yaml` is printed from here, never written by hand.
 
+mod examples;
+mod headers;
+mod known;
 mod problems;
 
 use std::{collections::HashSet, sync::LazyLock};
@@ -8,8 +11,9 @@ use actix_web::App as ActixApp;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        Content, OpenApi as Document, RefOr, Required, Schema,
-        path::PathItem,
+        Content, OpenApi as Document, Ref, RefOr, Required, Schema,
+        path::{Operation, PathItem},
+        schema::ArrayItems,
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
@@ -58,9 +62,22 @@ static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
     let (_, mut document) =
         ActixApp::new().into_utoipa_app().openapi(Base::openapi()).configure(routes).split_for_parts();
     problems::tell(&mut document);
+    headers::tell(&mut document);
+    known::tell(&mut document);
     say_which_bodies_may_be_left_out(&mut document);
+    name_what_pages_hold(&mut document);
+    examples::tell(&mut document);
     document
 });
+
+/// Every operation, to be told more of.
+fn operations_of(document: &mut Document) -> impl Iterator<Item = &mut Operation> {
+    document.paths.paths.values_mut().flat_map(|item| {
+        [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete]
+            .into_iter()
+            .flatten()
+    })
+}
 
 /// No body counts as `{}`, so one without required fields may be left out.
 fn say_which_bodies_may_be_left_out(document: &mut Document) {
@@ -73,17 +90,27 @@ fn say_which_bodies_may_be_left_out(document: &mut Document) {
         )
         .map(|(name, _)| format!("#/components/schemas/{name}"))
         .collect();
-    for item in document.paths.paths.values_mut() {
-        let operations = [&mut item.post, &mut item.put, &mut item.patch];
-        for operation in operations.into_iter().flatten() {
-            let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
-            let may_be_left_out = body.content.values().any(|content| {
-                matches!(content, RefOr::T(Content { schema: Some(RefOr::Ref(to)), .. })
-                    if asks_for_nothing.contains(&to.ref_location))
-            });
-            if may_be_left_out {
-                body.required = Some(Required::False);
-            }
+    for operation in operations_of(document) {
+        let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
+        let may_be_left_out = body.content.values().any(|content| {
+            matches!(content, RefOr::T(Content { schema: Some(RefOr::Ref(to)), .. })
+                if asks_for_nothing.contains(&to.ref_location))
+        });
+        if may_be_left_out {
+            body.required = Some(Required::False);
+        }
+    }
+}
+
+/// A page of a list spells its items out where it is made generic, though they have a name.
+fn name_what_pages_hold(document: &mut Document) {
+    let schemas = document.components.iter_mut().flat_map(|components| &mut components.schemas);
+    for (name, schema) in schemas {
+        let (Some(held), RefOr::T(Schema::Object(page))) = (name.strip_prefix("Page_"), schema) else {
+            continue;
+        };
+        if let Some(RefOr::T(Schema::Array(items))) = page.properties.get_mut("items") {
+            items.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(held).into()));
         }
     }
 }

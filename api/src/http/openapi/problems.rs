@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use utoipa::openapi::{
-    ContentBuilder, HeaderBuilder, Object, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder,
+    ContentBuilder, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder,
     example::{Example, ExampleBuilder},
     path::{Operation, Parameter, ParameterIn},
-    schema::Type,
 };
 
+use super::operations_of;
 use crate::http::error_code::ErrorCode;
 
 /// What a response says in place of a status.
@@ -45,25 +45,23 @@ struct Told {
 
 /// Says of every operation which problems it answers.
 pub(super) fn tell(document: &mut Document) {
-    let components = document.components.get_or_insert_with(Default::default);
-    for code in ErrorCode::ALL {
-        let example = ExampleBuilder::new().summary(code.title()).value(Some(example(code))).build();
-        components.examples.insert(code.as_str().to_owned(), RefOr::T(example));
-    }
-    for item in document.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
-        for operation in operations.into_iter().flatten() {
-            let mut by_status = BTreeMap::<u16, Vec<Told>>::new();
-            for told in told_by(operation) {
-                by_status.entry(told.code.status().as_u16()).or_default().push(told);
-            }
-            operation.responses.responses.retain(|status, _| !is_refusal(status));
-            for (status, told) in by_status {
-                let response = RefOr::T(refusal(status, &told));
-                operation.responses.responses.insert(status.to_string(), response);
-            }
+    let mut examples = BTreeMap::new();
+    for operation in operations_of(document) {
+        let mut by_status = BTreeMap::<u16, Vec<Told>>::new();
+        for told in told_by(operation) {
+            by_status.entry(told.code.status().as_u16()).or_default().push(told);
+        }
+        operation.responses.responses.retain(|status, _| !is_refusal(status));
+        for (status, told) in by_status {
+            operation.responses.responses.insert(status.to_string(), RefOr::T(refusal(&told)));
+            examples.extend(told.iter().map(|told| (told.code.as_str().to_owned(), shown(told.code))));
         }
     }
+    document.components.get_or_insert_with(Default::default).examples.extend(examples);
+}
+
+fn shown(code: ErrorCode) -> RefOr<Example> {
+    RefOr::T(ExampleBuilder::new().summary(code.title()).value(Some(example(code))).build())
 }
 
 fn is_refusal(status: &str) -> bool {
@@ -125,7 +123,7 @@ fn read(description: &str) -> impl Iterator<Item = Told> + '_ {
     })
 }
 
-fn refusal(status: u16, told: &[Told]) -> Response {
+fn refusal(told: &[Told]) -> Response {
     let lines: Vec<_> = told
         .iter()
         .map(|Told { code, note }| format!("- `{}`{note}: {}", code.as_str(), code.title()))
@@ -138,26 +136,7 @@ fn refusal(status: u16, told: &[Told]) -> Response {
         .schema(Some(Ref::from_schema_name("Problem")))
         .examples_from_iter(examples)
         .build();
-    let mut response =
-        ResponseBuilder::new().description(lines.join("\n")).content("application/problem+json", content);
-    for (name, kind, description) in headers(status) {
-        let header =
-            HeaderBuilder::new().schema(Some(Object::with_type(kind))).description(Some(description));
-        response = response.header(name, header.build());
-    }
-    response.build()
-}
-
-fn headers(status: u16) -> Vec<(&'static str, Type, &'static str)> {
-    match status {
-        401 => vec![(
-            "WWW-Authenticate",
-            Type::String,
-            "`Bearer`, with `error=\"invalid_token\"` where a refresh may help",
-        )],
-        429 | 503 => vec![("Retry-After", Type::Integer, "Seconds until a try can succeed")],
-        _ => Vec::new(),
-    }
+    ResponseBuilder::new().description(lines.join("\n")).content("application/problem+json", content).build()
 }
 
 /// A problem as it is answered.

@@ -9,13 +9,13 @@ use vestibule_domain::phone;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Country {
     /// ISO 3166-1 alpha-2.
-    #[schema(example = "US")]
+    #[schema(pattern = "^[A-Z]{2}$", example = "US")]
     code: &'static str,
     /// Its name in English.
     #[schema(example = "United States")]
     name: &'static str,
     /// What its numbers begin with abroad.
-    #[schema(example = "+1")]
+    #[schema(pattern = r"^\+[1-9][0-9]{0,2}$", example = "+1")]
     calling_code: &'static str,
     /// A mobile number in national form.
     #[schema(example = "(201) 555-0123")]
@@ -23,6 +23,8 @@ pub struct Country {
 }
 
 /// Lists the countries that numbers can be of.
+///
+/// All that libphonenumber knows, whether or not texts go there. May be kept for a day.
 #[utoipa::path(tag = "service", security(()), responses((status = 200, description = "All, by name", body = Vec<Country>)))]
 #[get("/countries")]
 pub async fn countries() -> HttpResponse {

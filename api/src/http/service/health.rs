@@ -21,6 +21,8 @@ pub struct Health {
 const OK: Health = Health { status: "ok" };
 
 /// Tells that the process lives.
+///
+/// It asks nothing of the database: for whoever restarts the service when it hangs.
 #[utoipa::path(tag = "service", security(()), responses((status = 200, description = "It lives", body = Health)))]
 #[get("/health/live")]
 pub async fn live() -> HttpResponse {
@@ -28,6 +30,8 @@ pub async fn live() -> HttpResponse {
 }
 
 /// Tells whether calls can be served: the database answers and takes writes, and its schema is current.
+///
+/// For load balancers: send calls elsewhere while it is 503.
 #[utoipa::path(tag = "service", security(()), responses(
     (status = 200, description = "Ready", body = Health),
     (status = 503, description = "`unavailable`", body = Problem),

@@ -5,5 +5,7 @@ pub mod countries;
 pub mod health;
 pub mod outbox;
 pub mod problems;
+pub mod reference;
+mod shapes;
 pub mod support;
 pub mod well_known;

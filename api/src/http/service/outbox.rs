@@ -43,6 +43,8 @@ pub struct OutboxPage {
 }
 
 /// Shows the messages that went nowhere; in development alone.
+///
+/// It is there where a gateway is `outbox` and the service is reached on loopback alone; elsewhere it is 404.
 #[utoipa::path(tag = "service", security(()), responses(
     (status = 200, description = "The newest hundred", body = OutboxPage),
     (status = 404, description = "`not_found`: there is no outbox here", body = Problem),

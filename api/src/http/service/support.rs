@@ -27,6 +27,8 @@ pub struct Support {
 }
 
 /// Tells how to reach support.
+///
+/// As the operator configured it; what isn't is null. May be kept for 5 minutes.
 #[utoipa::path(tag = "service", security(()), responses((status = 200, description = "As configured", body = Support)))]
 #[get("/support")]
 pub async fn support(app: Data<App>) -> HttpResponse {

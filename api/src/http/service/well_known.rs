@@ -18,6 +18,8 @@ const KEPT: &str = "public, max-age=300";
 const HOLDS_FOR: TimeDelta = TimeDelta::days(180);
 
 /// Leads password managers to the page where a password is changed.
+///
+/// As they look for it at every site.
 #[utoipa::path(operation_id = "change_password_page", tag = "service", security(()), responses((status = 303, description = "To the page")))]
 #[get("/.well-known/change-password")]
 pub async fn change_password() -> HttpResponse {
@@ -25,6 +27,8 @@ pub async fn change_password() -> HttpResponse {
 }
 
 /// Tells whom to write to about a weakness (RFC 9116).
+///
+/// Made of the support that is configured; it never runs out. May be kept for 5 minutes.
 #[utoipa::path(tag = "service", security(()), responses((status = 200, description = "The file", body = String, content_type = "text/plain")))]
 #[get("/.well-known/security.txt")]
 pub async fn security_txt(app: Data<App>) -> HttpResponse {
@@ -35,8 +39,10 @@ pub async fn security_txt(app: Data<App>) -> HttpResponse {
 }
 
 /// Which of Apple's apps may open the portal's links and fill in its passwords.
+///
+/// The operator's file, as it stands in `well_known_dir`; 404 where there is none. May be kept for 5 minutes.
 #[utoipa::path(tag = "service", security(()), responses(
-    (status = 200, description = "The file of `well_known_dir`", body = serde_json::Value),
+    (status = 200, description = "The file of `well_known_dir`", body = Object),
     (status = 404, description = "`not_found`", body = Problem),
 ))]
 #[get("/.well-known/apple-app-site-association")]
@@ -45,8 +51,10 @@ pub async fn apple_app_site_association(app: Data<App>) -> ApiResult<HttpRespons
 }
 
 /// Which of Android's apps may open the portal's links and fill in its passwords.
+///
+/// The operator's file, as it stands in `well_known_dir`; 404 where there is none. May be kept for 5 minutes.
 #[utoipa::path(tag = "service", security(()), responses(
-    (status = 200, description = "The file of `well_known_dir`", body = serde_json::Value),
+    (status = 200, description = "The file of `well_known_dir`", body = Vec<Object>),
     (status = 404, description = "`not_found`", body = Problem),
 ))]
 #[get("/.well-known/assetlinks.json")]

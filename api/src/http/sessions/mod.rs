@@ -46,6 +46,8 @@ pub struct SessionView {
 }
 
 /// Lists the sessions that are open.
+///
+/// A user has 50 at most; the oldest ends. Read with an API token of `account:read` none of them is the current one.
 #[utoipa::path(operation_id = "list_sessions", tag = "account", params(Paging), responses(
     (status = 200, description = "The sessions, newest first", body = Page<SessionView>),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),
@@ -72,6 +74,9 @@ pub async fn list(
 }
 
 /// Ends one session at once, for its access tokens too. Remembered devices stay.
+///
+/// The own one, too. Repeated it is 204 and changes nothing; a session of somebody else is 404. Written down as
+/// `session_ended`, the own one's end as `logged_out`; nobody is mailed.
 #[utoipa::path(operation_id = "end_session", tag = "account", params(("id" = Uuid, Path, description = "The session's id")), responses(
     (status = 204, description = "Ended, also where it was before"),
     (status = "4XX", description = "`invalid_token`, `not_found`", body = Problem),
@@ -98,6 +103,8 @@ pub async fn end_one(
 }
 
 /// Ends all sessions but this one at once, for their access tokens too. Remembered devices stay.
+///
+/// API tokens go on, too. Written down as `sessions_ended` where there was another one; nobody is mailed.
 #[utoipa::path(operation_id = "end_other_sessions", tag = "account", responses(
     (status = 204, description = "Ended, also where there is no other one"),
     (status = "4XX", description = "`invalid_token`", body = Problem),

@@ -29,27 +29,31 @@ pub struct ChangePolicy {
     /// Whether every user needs a second factor. A demand that comes back soon after it was dropped goes on as if it
     /// had stayed; the days of grace don't start anew.
     #[serde(default)]
-    #[schema(value_type = Option<bool>, example = true)]
+    #[schema(value_type = Option<bool>, nullable = false, example = true)]
     require_two_factor: Patch<bool>,
     /// Whether admins need one.
     #[serde(default)]
-    #[schema(value_type = Option<bool>, example = true)]
+    #[schema(value_type = Option<bool>, nullable = false, example = true)]
     require_two_factor_for_admins: Patch<bool>,
     /// How many days a user may go without one: 0 to 365. After them nothing but the set-up is open to them.
     #[serde(default)]
-    #[schema(value_type = Option<u16>, maximum = 365, example = 14)]
+    #[schema(value_type = Option<u16>, nullable = false, maximum = 365, example = 14)]
     grace_days: Patch<i64>,
     /// Whether texts may serve as one. Forbidding them holds at once, for those on their way, too.
     #[serde(default)]
-    #[schema(value_type = Option<bool>, example = true)]
+    #[schema(value_type = Option<bool>, nullable = false, example = true)]
     allow_sms: Patch<bool>,
     /// Whether devices may be remembered. Forbidding it forgets every device of the team at once.
     #[serde(default)]
-    #[schema(value_type = Option<bool>, example = true)]
+    #[schema(value_type = Option<bool>, nullable = false, example = true)]
     allow_remember_device: Patch<bool>,
 }
 
 /// Changes the team's policy.
+///
+/// For admins, with a proof of the last 10 minutes by the second factor of whoever has one. What is left out stays,
+/// and the same again changes nothing. Sessions without a second factor that is demanded answer `enrollment_required`
+/// once the days of grace are over. Written down as `policy_changed`; nobody is mailed.
 #[utoipa::path(tag = "team", request_body = ChangePolicy, responses(
     (status = 200, description = "The policy after the change", body = TeamPolicyView),
     (status = "4XX", description = "`invalid_token`, `forbidden`, `validation_failed`, `step_up_required`", body = Problem),

@@ -41,27 +41,35 @@ use crate::{
 pub struct EditTeamUser {
     /// ISO 3166-1 alpha-2; a number in international form says its country itself.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "US")]
+    #[schema(value_type = Option<String>, pattern = "^[A-Za-z]{2}$", example = "US")]
     country_code: Patch<String>,
     /// The number as typed; a mobile one.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "(201) 555-0123")]
+    #[schema(value_type = Option<String>, example = "(201) 555-0142")]
     cell_phone: Patch<String>,
     /// What the user is called.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "Alice Adams")]
+    #[schema(value_type = Option<String>, nullable = false, min_length = 1, max_length = 100, example = "Alice Adams")]
     name: Patch<String>,
     /// `admin` or `member`; for admins alone.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "member")]
+    #[schema(value_type = Option<String>, nullable = false, example = "member")]
     role: Patch<String>,
     /// Whether the user may log in; for admins alone.
     #[serde(default)]
-    #[schema(value_type = Option<bool>)]
+    #[schema(value_type = Option<bool>, nullable = false, example = true)]
     active: Patch<bool>,
 }
 
 /// Changes a user's number, name, role or standing: oneself, or an admin.
+///
+/// `role` and `active` are the admins' alone. Another number, role or standing asks for a proof of the last 10
+/// minutes, by the second factor of whoever has one. What stays as it is changes nothing, so a call may be repeated.
+///
+/// Another number ends the user's other sessions and forgets their devices, and gets codes only once its owner has
+/// saved or confirmed it in a session proven by a second factor. Who is disabled is logged out everywhere at once.
+/// Written down as `phone_changed` or `phone_removed` (mailed), `phone_verified`, `name_changed`, `role_changed`,
+/// `user_disabled`, `user_enabled`.
 #[utoipa::path(tag = "team", params(("id" = Uuid, Path, description = "The user's id")), request_body = EditTeamUser, responses(
     (status = 200, description = "The user after the change", body = TeamUser),
     (status = "4XX", description = "`invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin`, `validation_failed`", body = Problem),

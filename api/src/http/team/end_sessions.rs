@@ -17,7 +17,12 @@ use crate::{
     sessions,
 };
 
-/// Ends all sessions of a user at once, for their access tokens too; one's own with this one. Remembered devices stay.
+/// Ends all sessions of a user at once, for their access tokens too; one's own with this one. Remembered devices
+/// stay.
+///
+/// For admins, with a proof of the last 10 minutes by the second factor of whoever has one. Log-ins and set-ups under
+/// way end, too; API tokens go on. Repeated it is 204. Written down as `sessions_ended` where there was one; nobody
+/// is mailed.
 #[utoipa::path(operation_id = "end_sessions_of_user", tag = "team", params(("id" = Uuid, Path, description = "The user's id")), responses(
     (status = 204, description = "Ended, also where there were none"),
     (status = "4XX", description = "`invalid_token`, `forbidden`, `not_found`, `step_up_required`", body = Problem),

@@ -32,6 +32,9 @@ pub struct Search {
 }
 
 /// Lists the users of the caller's team.
+///
+/// For every member, and for an API token with `team:read`. Who may not edit a row sees address and number masked in
+/// it, and finds nobody by them; `can` says what the caller may do.
 #[utoipa::path(tag = "team", params(Search, Paging), responses(
     (status = 200, description = "The users in the order they came", body = Page<TeamUser>),
     (status = "4XX", description = "`invalid_token`, `validation_failed`", body = Problem),

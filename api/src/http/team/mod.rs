@@ -38,7 +38,7 @@ pub struct TeamUser {
     #[schema(example = "Alice Adams")]
     name: String,
     /// Where mail reaches them; null to those who may not edit the row.
-    #[schema(required = true, example = "alice@example.com")]
+    #[schema(required = true, format = "idn-email", example = "alice@example.com")]
     email: Option<String>,
     /// The address masked, for those who may not see it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,10 +52,10 @@ pub struct TeamUser {
     #[schema(example = "active")]
     state: &'static str,
     /// The country of the number, ISO 3166-1 alpha-2.
-    #[schema(required = true, example = "US")]
+    #[schema(required = true, pattern = "^[A-Z]{2}$", example = "US")]
     country_code: Option<String>,
     /// The number on file, E.164; null to those who may not edit the row.
-    #[schema(required = true, example = "+12015550123")]
+    #[schema(required = true, pattern = r"^\+[1-9][0-9]{3,14}$", example = "+12015550142")]
     cell_phone: Option<String>,
     /// The number masked, for those who may not see it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -17,8 +17,11 @@ use crate::{
     store,
 };
 
-/// Removes a user with all that is theirs, at once; what is written down of them stays under their id alone. An admin
-/// may remove themself while the team has another one. Repeated it is 404, for then there is no such user.
+/// Removes a user with all that is theirs, at once; what is written down of them stays under their id alone.
+///
+/// For admins, with a proof of the last 10 minutes by the second factor of whoever has one. An admin may remove
+/// themself while the team has another one. Repeated it is 404, for then there is no such user. Written down as
+/// `user_deleted`; nobody is mailed.
 #[utoipa::path(tag = "team", params(("id" = Uuid, Path, description = "The user's id")), responses(
     (status = 204, description = "Removed"),
     (status = "4XX", description = "`invalid_token`, `forbidden`, `not_found`, `step_up_required`, `last_admin`", body = Problem),

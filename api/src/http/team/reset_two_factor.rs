@@ -34,8 +34,12 @@ pub struct ResetTwoFactor {
     reason: Option<String>,
 }
 
-/// Switches two-factor off for a member who lost everything: the app, the codes, all sessions, remembered devices and
-/// open links go, and the member is told by mail. Where the team demands two-factor they set it up at the next log-in.
+/// Switches two-factor off for a member who lost everything.
+///
+/// For admins, with a proof of the last 10 minutes by the second factor of whoever has one; not for oneself. The app,
+/// the codes, all sessions, remembered devices, API tokens and open links go. Where the team demands two-factor the
+/// member sets it up at the next log-in. Written down as `two_factor_reset` with the reason, and the member is
+/// mailed.
 #[utoipa::path(operation_id = "reset_two_factor_of_user", tag = "team", params(("id" = Uuid, Path, description = "The user's id")), request_body = ResetTwoFactor, responses(
     (status = 204, description = "Off, also where it was before"),
     (status = "4XX", description = "`invalid_token`, `forbidden` (also for oneself), `not_found`, `validation_failed`, `step_up_required`", body = Problem),

@@ -23,6 +23,10 @@ use crate::{
 };
 
 /// Mails an active user a link to choose a new password. Until they do, nothing changes for them.
+///
+/// For admins, with a proof of the last 10 minutes by the second factor of whoever has one. The link is good once,
+/// for 30 minutes. 3 an hour for a user, 30 for a client; past that it is 429, and nothing is mailed. Written down as
+/// `password_reset_requested`.
 #[utoipa::path(tag = "team", params(("id" = Uuid, Path, description = "The user's id")), responses(
     (status = 202, description = "The link is on its way"),
     (status = "4XX", description = "`invalid_token`, `forbidden` (also where the user isn't active), `not_found`, `rate_limited`, `step_up_required`", body = Problem),

@@ -45,6 +45,9 @@ impl TeamPolicyView {
 }
 
 /// Shows the team's policy; for admins. What of it concerns a member is told at `/me/two-factor`.
+///
+/// Open to an admin's API token with `team:read`, too. A new team demands a second factor of its admins alone, gives
+/// 14 days of grace, and allows texts and remembered devices.
 #[utoipa::path(tag = "team", responses(
     (status = 200, description = "The policy", body = TeamPolicyView),
     (status = "4XX", description = "`invalid_token`, `forbidden`", body = Problem),

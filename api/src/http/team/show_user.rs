@@ -16,6 +16,9 @@ use crate::{
 };
 
 /// Shows a user of the caller's team.
+///
+/// For every member, and for an API token with `team:read`; who may not edit the user sees address and number masked.
+/// A user of another team is 404.
 #[utoipa::path(tag = "team", params(("id" = Uuid, Path, description = "The user's id")), responses(
     (status = 200, description = "The user", body = TeamUser),
     (status = "4XX", description = "`invalid_token`, `not_found`", body = Problem),

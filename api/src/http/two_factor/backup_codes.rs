@@ -26,13 +26,16 @@ pub struct RegenerateBackupCodes {}
 #[derive(Serialize, ToSchema)]
 pub struct FreshBackupCodes {
     /// Ten codes, shown only now.
-    #[schema(example = json!(["7K2QM-9XWRT"]))]
+    #[schema(min_items = 10, max_items = 10)]
     backup_codes: Vec<String>,
     /// What goes with the codes.
     warning: &'static str,
 }
 
 /// Makes new backup codes; the old ones stop working.
+///
+/// Asks for a proof of the last 2 minutes. The codes are shown in this answer alone; each call makes ten others.
+/// Written down as `backup_codes_created`, and mailed.
 #[utoipa::path(operation_id = "renew_backup_codes", tag = "two-factor", request_body = RegenerateBackupCodes, responses(
     (status = 200, description = "Made", body = FreshBackupCodes),
     (status = "4XX", description = "`invalid_token`, `step_up_required`, `two_factor_off`", body = Problem),

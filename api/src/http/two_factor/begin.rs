@@ -34,10 +34,11 @@ pub struct Enrollment {
     /// Goes to `…/totp/confirm` with the app's first code.
     enrollment_id: Uuid,
     /// The secret for typing, base32.
-    #[schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")]
+    #[schema(pattern = "^[A-Z2-7]{32}$", example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")]
     secret: String,
     /// The secret as a link that opens an app.
     #[schema(
+        format = "uri",
         example = "otpauth://totp/Client%20Portal:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Client%20Portal&algorithm=SHA1&digits=6&period=30"
     )]
     otpauth_uri: String,
@@ -54,13 +55,15 @@ pub struct Enrollment {
     #[schema(example = 30)]
     period: u64,
     /// Seconds until the set-up lapses.
-    #[schema(example = 600)]
+    #[schema(minimum = 0, example = 600)]
     expires_in: i64,
 }
 
 /// Begins the set-up of an authenticator app, voiding one that was begun before.
 ///
-/// The present authenticator stays in force until the new one is confirmed.
+/// The present authenticator stays in force until the new one is confirmed. Asks for a proof of the last 10 minutes;
+/// an enrollment token counts as one. The secret is shown in this answer alone, and lapses after 10 minutes or 5
+/// wrong codes. Nothing is written down before it is confirmed.
 #[utoipa::path(operation_id = "begin_enrollment", tag = "two-factor", request_body = BeginEnrollment, responses(
     (status = 201, description = "Begun", body = Enrollment),
     (status = "4XX", description = "`invalid_token`, `step_up_required`", body = Problem),

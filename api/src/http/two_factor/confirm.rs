@@ -36,9 +36,10 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct ConfirmEnrollment {
     /// From the answer that began the set-up.
+    #[schema(format = Uuid)]
     enrollment_id: String,
     /// Six digits of the app.
-    #[schema(example = "123456")]
+    #[schema(pattern = r"^\s*([0-9][\s-]*){6}$", example = "123456")]
     code: String,
     /// How the tokens of a session travel that an enrollment token opens.
     #[serde(default)]
@@ -53,7 +54,7 @@ pub struct ConfirmEnrollment {
 #[derive(Serialize, ToSchema)]
 pub struct ConfirmedTwoFactor {
     /// Ten codes, shown only now.
-    #[schema(example = json!(["7K2QM-9XWRT"]))]
+    #[schema(min_items = 10, max_items = 10)]
     backup_codes: Vec<String>,
     /// What goes with the codes.
     warning: &'static str,
@@ -62,6 +63,7 @@ pub struct ConfirmedTwoFactor {
     access_token: Option<String>,
     /// Seconds until the access token expires.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, example = 300)]
     expires_in: Option<i64>,
     /// The session that an enrollment token opened.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,10 +73,18 @@ pub struct ConfirmedTwoFactor {
     device_token: Option<String>,
     /// Seconds until the device is forgotten.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, example = 2_592_000)]
     device_expires_in: Option<i64>,
 }
 
 /// Switches two-factor on, or puts a new authenticator in the old one's place.
+///
+/// By the session or the enrollment token that began it. Every other session ends; remembered devices, older backup
+/// codes, open links and challenges are void. The session counts as proven by the second factor and its older access
+/// tokens end; an enrollment token ends, and `session` is there in place of `access_token`.
+///
+/// Five wrong codes void the set-up, and count nowhere else. Written down as `two_factor_enabled` or
+/// `two_factor_replaced`, and mailed.
 #[utoipa::path(operation_id = "confirm_enrollment", tag = "two-factor", request_body = ConfirmEnrollment, responses(
     (status = 200, description = "On; every other session ended", body = ConfirmedTwoFactor),
     (status = "4XX", description = "`invalid_token`, `invalid_code`, `origin_not_allowed`, `enrollment_expired`, `validation_failed`", body = Problem),

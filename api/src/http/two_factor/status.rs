@@ -74,6 +74,9 @@ pub struct BackupCodesStatus {
 }
 
 /// Tells how it stands with the caller's second factor.
+///
+/// Open to every session, to an enrollment token, and to an API token with `account:read`. It also says what the team
+/// demands of the caller, and why no text can go where none can.
 #[utoipa::path(operation_id = "show_two_factor", tag = "two-factor", responses(
     (status = 200, description = "As it stands", body = TwoFactorStatus),
     (status = "4XX", description = "`invalid_token`", body = Problem),

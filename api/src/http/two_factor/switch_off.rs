@@ -15,6 +15,10 @@ use crate::{
 };
 
 /// Switches two-factor off: the app, the codes, the remembered devices, API tokens and every other session go.
+///
+/// Asks for a proof of the last 2 minutes. Open links and challenges are void, too. Where the team demands two-factor
+/// and the days of grace are over it is 409. Repeated it is 204 and changes nothing. Written down as
+/// `two_factor_disabled`, and mailed.
 #[utoipa::path(operation_id = "switch_off_two_factor", tag = "two-factor", responses(
     (status = 204, description = "Off, also where it was before"),
     (status = "4XX", description = "`invalid_token`, `step_up_required`, `required_by_team`", body = Problem),

@@ -12,9 +12,10 @@ Sections: log-ins reads overload memory start size replicas scale; without any, 
   --one-team      all of them in one team, in place of teams of 1,000
   --report=FILE   where the report goes: docs/benchmarks.md for a whole run, else target/benchmarks.md";
 
-/// What the executable does: measure, or be one of the processes that it measures beside.
+/// What the executable does: measure, look where the time goes, or be one of the processes that it measures beside.
 pub enum Order {
     Measure(Plan),
+    Profile(Plan),
     HashAlone { threads: usize, seconds: f64 },
     AnswerAlone { port: u16, workers: usize, length: usize },
     Probe { port: u16, seconds: f64, token: String },
@@ -81,6 +82,9 @@ impl Order {
         let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
         if let ["child", rest @ ..] = words.as_slice() {
             return Self::child(rest).ok_or(USAGE);
+        }
+        if let ["profile", rest @ ..] = words.as_slice() {
+            return Plan::read(rest).map(Self::Profile).ok_or(USAGE);
         }
         Plan::read(&words).map(Self::Measure).ok_or(USAGE)
     }

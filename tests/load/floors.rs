@@ -63,7 +63,12 @@ pub fn hash_alone(threads: usize, seconds: f64) {
                 while !over.load(Ordering::Relaxed) {
                     let salt = format!("salt of thread {number:4}");
                     argon2
-                        .hash_password_into_with_memory(b"a password", salt.as_bytes(), &mut hash, &mut memory)
+                        .hash_password_into_with_memory(
+                            b"a password",
+                            salt.as_bytes(),
+                            &mut hash,
+                            &mut memory,
+                        )
                         .expect("a hash");
                     done.fetch_add(1, Ordering::Relaxed);
                 }
@@ -128,5 +133,11 @@ pub async fn answer_alone(port: u16, workers: usize, length: usize) {
         };
         App::new().route("/api/v1/me", web::get().to(answer))
     });
-    server.workers(workers).bind(("127.0.0.1", port)).expect("the port is free").run().await.expect("it serves");
+    server
+        .workers(workers)
+        .bind(("127.0.0.1", port))
+        .expect("the port is free")
+        .run()
+        .await
+        .expect("it serves");
 }

@@ -24,10 +24,7 @@ struct Pair {
 
 impl Pair {
     async fn measure(plan: &Plan, crowd: &Arc<Crowd>, service: &Service) -> Self {
-        Self {
-            hashes: Hashes::measure(plan.turn).await,
-            log_ins: log_ins(crowd, service, plan.turn).await,
-        }
+        Self { hashes: Hashes::measure(plan.turn).await, log_ins: log_ins(crowd, service, plan.turn).await }
     }
 
     fn rate(&self) -> f64 {

@@ -9,10 +9,19 @@ pub fn root() -> PathBuf {
 
 /// The binary that ships; `make bench` builds it.
 pub fn binary() -> PathBuf {
+    built("release", "make bench")
+}
+
+/// The same with its symbols; `make profile` builds it.
+pub fn binary_with_symbols() -> PathBuf {
+    built("profiling", "make profile")
+}
+
+fn built(profile: &str, by: &str) -> PathBuf {
     let own = std::env::current_exe().expect("the tool knows its own file");
-    let folder = own.parent().and_then(|deps| deps.parent()).expect("target/release/deps/load");
-    let binary = folder.join("vestibule");
-    assert!(binary.exists(), "{} is missing: `make bench` builds it", binary.display());
+    let target = own.ancestors().nth(3).expect("target/release/deps/load");
+    let binary = target.join(profile).join("vestibule");
+    assert!(binary.exists(), "{} is missing: `{by}` builds it", binary.display());
     binary
 }
 
@@ -55,5 +64,8 @@ fn entry(file: &str, name: &str) -> String {
 
 fn said(program: &str, args: &[&str]) -> String {
     let output = Command::new(program).args(args).current_dir(root()).output();
-    output.map_or_else(|_| "unknown".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.map_or_else(
+        |_| "unknown".to_owned(),
+        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+    )
 }

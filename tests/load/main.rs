@@ -18,6 +18,7 @@ mod people;
 mod plans;
 mod postgres;
 mod probe;
+mod profile;
 mod reads;
 mod replicas;
 mod report;
@@ -34,6 +35,7 @@ use report::Report;
 fn main() {
     match Order::read(std::env::args().skip(1)) {
         Ok(Order::Measure(plan)) => measure(&plan),
+        Ok(Order::Profile(plan)) => profile(&plan),
         Ok(Order::HashAlone { threads, seconds }) => floors::hash_alone(threads, seconds),
         Ok(Order::AnswerAlone { port, workers, length }) => floors::answer_alone(port, workers, length),
         Ok(Order::Probe { port, seconds, token }) => probe::run(port, seconds, &token),
@@ -62,4 +64,9 @@ async fn measure(plan: &arguments::Plan) {
         }
     }
     report.finish();
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn profile(plan: &arguments::Plan) {
+    profile::measure(plan).await;
 }

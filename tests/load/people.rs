@@ -49,7 +49,8 @@ impl Person {
             return None;
         }
         self.spent = step;
-        let code = totp_lite::totp_custom::<totp_lite::Sha1>(STEP_SECONDS, 6, &self.secret, step * STEP_SECONDS);
+        let code =
+            totp_lite::totp_custom::<totp_lite::Sha1>(STEP_SECONDS, 6, &self.secret, step * STEP_SECONDS);
         Some(code)
     }
 }
@@ -77,7 +78,11 @@ pub async fn fill(site: &Site, count: usize) -> Vec<Person> {
 /// How many people can log in without end at such a rate: a code works once in half a minute, and the rate is a guess.
 pub fn enough_for(per_second: f64) -> usize {
     // A float becomes the nearest number that there is.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate is small and not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate is small and not negative"
+    )]
     let people = (per_second * 60.0) as usize;
     people + 100
 }
@@ -85,7 +90,9 @@ pub fn enough_for(per_second: f64) -> usize {
 pub async fn add_team(app: &App, tx: &Transaction, name: &str) -> TeamId {
     let (now, name) = (app.now(), PersonName::parse(name).expect("a name"));
     let team = TeamId::new(now, &mut app.rng());
-    store::team::insert(&**tx, team, &name, &TeamPolicy::of_new_team(now), now).await.expect("the name is free");
+    store::team::insert(&**tx, team, &name, &TeamPolicy::of_new_team(now), now)
+        .await
+        .expect("the name is free");
     team
 }
 

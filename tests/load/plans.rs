@@ -68,7 +68,9 @@ fn read(log: &str) -> BTreeMap<String, String> {
     let mut told = BTreeMap::new();
     for entry in log.split("LOG:  duration: ").skip(1) {
         let mut lines = entry.lines().skip(1).take_while(|line| line.starts_with('\t'));
-        let Some(statement) = lines.next().and_then(|line| line.trim().strip_prefix("Query Text: ")) else { continue };
+        let Some(statement) = lines.next().and_then(|line| line.trim().strip_prefix("Query Text: ")) else {
+            continue;
+        };
         let plan: Vec<_> = lines.map(|line| line.trim_start_matches('\t')).collect();
         told.insert(statement.to_owned(), plan.join("\n"));
     }
@@ -83,13 +85,15 @@ impl Plans {
 
     /// The end of the report's page.
     pub fn page(&self) -> String {
-        let mut page = "\n## Query plans\n\nEvery statement that the calls of the last section sent, on the large \
+        let mut page =
+            "\n## Query plans\n\nEvery statement that the calls of the last section sent, on the large \
                         database. A statement that reads every row of a large table is marked.\n"
-            .to_owned();
+                .to_owned();
         for plan in &self.0 {
             let mark = if plan.scans() { "**Scans.** " } else { "" };
             let Explained { statement, postgres, sqlite } = plan;
-            write!(page, "\n{mark}`{statement}`\n\n```\n{postgres}\n\n{sqlite}\n```\n").expect("a text grows");
+            write!(page, "\n{mark}`{statement}`\n\n```\n{postgres}\n\n{sqlite}\n```\n")
+                .expect("a text grows");
         }
         page
     }

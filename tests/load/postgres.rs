@@ -42,7 +42,9 @@ impl Postgres {
         let owner = Command::new("chown").arg("-R").arg(format!("{}:", user())).arg(folder.path()).status();
         assert!(owner.is_ok_and(|status| status.success()), "the folder is PostgreSQL's");
         let mut initdb = unprivileged(&bin.join("initdb"));
-        initdb.args(["--auth=trust", "--username=vestibule", "--encoding=UTF8", "--locale=C.UTF-8"]).arg(&data);
+        initdb
+            .args(["--auth=trust", "--username=vestibule", "--encoding=UTF8", "--locale=C.UTF-8"])
+            .arg(&data);
         let output = initdb.current_dir("/").output().expect("initdb runs");
         assert!(output.status.success(), "initdb: {}", String::from_utf8_lossy(&output.stderr));
 
@@ -52,7 +54,8 @@ impl Postgres {
             command.args(["-c", setting]);
         });
         let log = fs::File::create(folder.path().join("log")).expect("a log");
-        let child = command.current_dir("/").stdin(Stdio::null()).stderr(log).spawn().expect("PostgreSQL starts");
+        let child =
+            command.current_dir("/").stdin(Stdio::null()).stderr(log).spawn().expect("PostgreSQL starts");
         let server = Self { child, bin, port, folder };
         server.wait_until_ready();
         server
@@ -136,7 +139,8 @@ fn user() -> String {
 
 /// Where Debian has the server's programs: the newest version.
 fn programs() -> PathBuf {
-    let versions = fs::read_dir("/usr/lib/postgresql").expect("PostgreSQL is there; `scripts/setup bench` brings it");
+    let versions =
+        fs::read_dir("/usr/lib/postgresql").expect("PostgreSQL is there; `scripts/setup bench` brings it");
     let version = |path: &PathBuf| path.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok());
     let newest = versions.map_while(Result::ok).map(|entry| entry.path()).max_by_key(version);
     newest.expect("a version of PostgreSQL").join("bin")

@@ -115,7 +115,15 @@ fn rows(costs: &[Vec<Cost>], reads: Vec<f64>, behind: Vec<f64>) -> Vec<Row> {
     }
     let one = |number: fn(&Cost) -> f64| costs.iter().map(|round| number(&round[0])).collect::<Vec<_>>();
     rows.push(Row::new("CPU of GET /me, one replica", Unit::Micros, one(|cost| cost.read * 1000.0)));
-    rows.push(Row::new("CPU of a log-in beyond its hash, one replica", Unit::Millis, one(|cost| cost.beyond_hash)));
-    rows.push(Row::new("CPU of PostgreSQL for a log-in, one replica", Unit::Millis, one(|cost| cost.database)));
+    rows.push(Row::new(
+        "CPU of a log-in beyond its hash, one replica",
+        Unit::Millis,
+        one(|cost| cost.beyond_hash),
+    ));
+    rows.push(Row::new(
+        "CPU of PostgreSQL for a log-in, one replica",
+        Unit::Millis,
+        one(|cost| cost.database),
+    ));
     rows
 }

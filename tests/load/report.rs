@@ -148,7 +148,9 @@ impl<'a> Report<'a> {
         page.push_str("\n## What was measured\n\nThe median of all turns, then the least and the most.\n");
         for (section, rows) in &self.sections {
             let name = section.name();
-            page.push_str(&format!("\n### {name}\n\n| | median | spread | goal | |\n|---|---|---|---|---|\n"));
+            page.push_str(&format!(
+                "\n### {name}\n\n| | median | spread | goal | |\n|---|---|---|---|---|\n"
+            ));
             for row in rows {
                 page.push_str(&format!("| {} |\n", row.cells().join(" | ")));
             }

@@ -107,6 +107,11 @@ impl Site {
         self.start(Command::new(machine::binary()), self.port)
     }
 
+    /// Starts it from a binary that has its symbols.
+    pub fn serve_with_symbols(&self) -> Service {
+        self.start(Command::new(machine::binary_with_symbols()), self.port)
+    }
+
     /// One of several on the same data.
     pub fn serve_replica(&self) -> Service {
         self.start(Command::new(machine::binary()), free_port())
@@ -143,7 +148,11 @@ impl Site {
         while !service.is_ready() {
             let ended = service.child.try_wait().expect("a process can be asked");
             let settings = self.settings();
-            assert!(ended.is_none(), "the service ended: {}", fs::read_to_string(settings).unwrap_or_default());
+            assert!(
+                ended.is_none(),
+                "the service ended: {}",
+                fs::read_to_string(settings).unwrap_or_default()
+            );
             assert!(begun.elapsed() < PATIENCE, "the service does not answer");
             thread::sleep(Duration::from_micros(500));
         }
@@ -163,6 +172,10 @@ pub struct Service {
 impl Service {
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    pub fn process(&self) -> u32 {
+        self.process
     }
 
     pub fn url(&self) -> String {

@@ -79,7 +79,8 @@ fn fields(stat: &str) -> Vec<String> {
 }
 
 fn ticks(fields: &[String], which: std::ops::RangeInclusive<usize>) -> Duration {
-    let ticks: u32 = fields.get(which).unwrap_or_default().iter().filter_map(|ticks| ticks.parse::<u32>().ok()).sum();
+    let ticks: u32 =
+        fields.get(which).unwrap_or_default().iter().filter_map(|ticks| ticks.parse::<u32>().ok()).sum();
     TICK * ticks
 }
 

@@ -57,7 +57,8 @@ impl Drop for Nginx {
 }
 
 fn site(replicas: &[u16], port: u16) -> String {
-    let servers: String = replicas.iter().map(|replica| format!("server 127.0.0.1:{replica}; ")).collect();
+    let servers: Vec<_> = replicas.iter().map(|replica| format!("server 127.0.0.1:{replica};")).collect();
+    let servers = servers.join(" ");
     format!(
         "upstream replicas{port} {{ {servers} keepalive 64; }}\n\
          server {{ listen 127.0.0.1:{port}; keepalive_requests 1000000; location / {{\n\

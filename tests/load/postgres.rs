@@ -54,8 +54,13 @@ impl Postgres {
             command.args(["-c", setting]);
         });
         let log = fs::File::create(folder.path().join("log")).expect("a log");
-        let child =
-            command.current_dir("/").stdin(Stdio::null()).stderr(log).spawn().expect("PostgreSQL starts");
+        let child = command
+            .current_dir("/")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .expect("PostgreSQL starts");
         let server = Self { child, bin, port, folder };
         server.wait_until_ready();
         server

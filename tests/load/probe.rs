@@ -63,10 +63,10 @@ fn read_answer(stream: &mut TcpStream) {
         let text = String::from_utf8_lossy(&answer);
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
         assert!(head.starts_with("HTTP/1.1 200"), "{text}");
-        let wanted = head
+        let wanted: Option<usize> = head
             .lines()
             .find_map(|line| line.to_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
-        if body.len() >= wanted.unwrap_or(0_usize) {
+        if body.len() >= wanted.expect("an answer says how long it is") {
             return;
         }
     }

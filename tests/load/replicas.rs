@@ -109,9 +109,8 @@ fn rows(costs: &[Vec<Cost>], reads: Vec<f64>, behind: Vec<f64>) -> Vec<Row> {
     ];
     for (place, replicas) in NUMBERS.iter().enumerate().skip(1) {
         let of = |what: &str| format!("CPU of {what}, {replicas} replicas over one");
-        let number = |number| over_one(place, number);
-        rows.push(Row::new(of("GET /me"), Unit::Ratio, number(|cost| cost.read)).at_most(1.1));
-        rows.push(Row::new(of("a log-in"), Unit::Ratio, number(|cost| cost.log_in)).at_most(1.1));
+        rows.push(Row::new(of("GET /me"), Unit::Ratio, over_one(place, |cost| cost.read)).at_most(1.1));
+        rows.push(Row::new(of("a log-in"), Unit::Ratio, over_one(place, |cost| cost.log_in)).at_most(1.1));
     }
     let one = |number: fn(&Cost) -> f64| costs.iter().map(|round| number(&round[0])).collect::<Vec<_>>();
     rows.push(Row::new("CPU of GET /me, one replica", Unit::Micros, one(|cost| cost.read * 1000.0)));

@@ -10,6 +10,8 @@ use crate::{
 
 const PAGE_HEAD: &str = include_str!("report.md");
 
+const MISSED: &str = "**missed**";
+
 /// What a number counts.
 #[derive(Clone, Copy)]
 pub enum Unit {
@@ -58,7 +60,7 @@ impl Row {
             None => "",
             Some(Goal::AtLeast(goal)) if median >= goal => "met",
             Some(Goal::AtMost(goal)) if median <= goal => "met",
-            Some(_) => "**missed**",
+            Some(_) => MISSED,
         }
     }
 
@@ -166,14 +168,13 @@ impl<'a> Report<'a> {
 
     fn missed(&self) -> String {
         let rows = self.sections.iter().flat_map(|(_, rows)| rows);
-        let missed: Vec<_> = rows.filter(|row| row.verdict() == "**missed**").collect();
-        let list: String = missed
-            .iter()
+        let missed: Vec<_> = rows
+            .filter(|row| row.verdict() == MISSED)
             .map(|row| {
-                format!("- {}: {}, not {}\n", row.what, spelled(row.values.median(), row.unit), row.goal())
+                format!("- {}: {}, not {}", row.what, spelled(row.values.median(), row.unit), row.goal())
             })
             .collect();
-        let list = if list.is_empty() { "None.\n".to_owned() } else { list };
-        format!("\n## Goals that were missed\n\n{list}")
+        let list = if missed.is_empty() { "None.".to_owned() } else { missed.join("\n") };
+        format!("\n## Goals that were missed\n\n{list}\n")
     }
 }

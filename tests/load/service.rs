@@ -88,10 +88,6 @@ impl Site {
         self.folder.path().join("vestibule.toml")
     }
 
-    pub fn database_file(&self) -> PathBuf {
-        self.folder.path().join("vestibule.db")
-    }
-
     /// Looks at the data by the service's own means; nothing of it stays open.
     pub async fn visit<T>(&self, what: impl AsyncFnOnce(&App) -> T) -> T {
         let config = Config::load(Some(&self.settings()), [], []).expect("settings without a fault");

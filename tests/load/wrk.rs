@@ -44,6 +44,6 @@ fn read(text: &str) -> Option<Flood> {
 /// `1.23ms`, `987.00us` or `1.02s`.
 fn time(text: &str) -> Option<Duration> {
     let units = [("us", 1e-6), ("ms", 1e-3), ("s", 1.0)];
-    let (number, unit) = units.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))?;
+    let (number, unit) = units.iter().find_map(|(name, unit)| Some((text.strip_suffix(*name)?, unit)))?;
     Some(Duration::from_secs_f64(number.parse::<f64>().ok()? * unit))
 }

@@ -11,6 +11,10 @@ use std::{
 
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
+use tokio::{
+    task::JoinSet,
+    time::{MissedTickBehavior, interval},
+};
 
 use crate::{
     numbers::{Sample, length},
@@ -132,6 +136,26 @@ impl Crowd {
         let body = answer.bytes().await.expect("a body").to_vec();
         assert_eq!(status, StatusCode::OK, "{path}: {}", String::from_utf8_lossy(&body));
         body
+    }
+
+    /// Reads so many times a second for a while, and tells how often in all.
+    pub async fn read_for(
+        self: &Arc<Self>,
+        url: &str,
+        path: &'static str,
+        token: &str,
+        per_second: u32,
+        turn: Duration,
+    ) -> f64 {
+        let (mut beat, mut tasks) = (interval(Duration::from_secs(1) / per_second), JoinSet::new());
+        beat.set_missed_tick_behavior(MissedTickBehavior::Burst);
+        let begun = Instant::now();
+        while begun.elapsed() < turn {
+            beat.tick().await;
+            let (crowd, url, token) = (Arc::clone(self), url.to_owned(), token.to_owned());
+            tasks.spawn(async move { crowd.get(&url, path, &token).await });
+        }
+        length(&tasks.join_all().await)
     }
 
     /// Logs in, so many at a time, for a while; `cpu` tells what the service has used.

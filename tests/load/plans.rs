@@ -4,7 +4,7 @@
 //! PostgreSQL tells the statements and their plans itself, by `auto_explain`. SQLite is asked for its plan of the
 //! same statements; it has no row locks, so those are left out.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
@@ -35,6 +35,8 @@ pub async fn explain(postgres: &Postgres, database: &str, on_postgres: &Stage, o
     }
     let before = postgres.log().len();
     let service = on_postgres.site.serve();
+    // Time to see that the connections to the former service are gone.
+    tokio::time::sleep(Duration::from_secs(1)).await;
     on_postgres.round(&service, &mut Times::default()).await;
     drop(service);
     let told = read(&postgres.log()[before..]);

@@ -20,6 +20,9 @@ use crate::{
 /// How many log in at a time.
 const AT_A_TIME: usize = 16;
 
+/// How many reads a second are sent to compare their cost: a flood would find one replica with less to wake up for.
+const READS_A_SECOND: u32 = 1000;
+
 /// What a request cost behind so many replicas, in milliseconds of CPU.
 #[derive(Clone, Copy)]
 struct Cost {
@@ -46,8 +49,8 @@ impl Shape {
         let url = self.nginx.url(place);
         let token = crowd.tokens(&url).await.access;
         let before = self.cpu();
-        let reads = flood(&format!("{url}/api/v1/me"), Some(&token), CONNECTIONS, turn).await;
-        let read = millis((self.cpu() - before).total()) / reads.count;
+        let reads = crowd.read_for(&url, "/me", &token, READS_A_SECOND, turn).await;
+        let read = millis((self.cpu() - before).total()) / reads;
 
         let database = self.postgres.cpu();
         let log_ins = crowd.log_in_for(&url, AT_A_TIME, turn, || self.cpu()).await;

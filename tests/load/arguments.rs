@@ -113,8 +113,8 @@ impl Plan {
     fn read(words: &[&str]) -> Option<Self> {
         let (flags, names): (Vec<&str>, Vec<&str>) =
             words.iter().copied().partition(|word| word.starts_with("--"));
-        let named = |name: &&str| Section::ALL.into_iter().find(|section| section.name() == *name);
-        let mut sections = names.iter().map(named).collect::<Option<Vec<_>>>()?;
+        let section_of = |name: &&str| Section::ALL.into_iter().find(|section| section.name() == *name);
+        let mut sections = names.iter().map(section_of).collect::<Option<Vec<_>>>()?;
         let whole = sections.is_empty();
         if whole {
             sections = Section::ALL.to_vec();

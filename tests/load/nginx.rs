@@ -39,7 +39,9 @@ impl Nginx {
         command.arg("-c").arg(folder.path().join("nginx.conf")).stdin(Stdio::null()).stderr(Stdio::null());
         let child = command.spawn().expect("nginx starts; `scripts/setup bench` brings it");
         let nginx = Self { child, ports, _folder: folder };
-        ports.iter().for_each(|port| wait_until_listening(*port));
+        for port in ports {
+            wait_until_listening(port);
+        }
         nginx
     }
 

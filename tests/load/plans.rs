@@ -4,7 +4,7 @@
 //! PostgreSQL tells the statements and their plans itself, by `auto_explain`. SQLite is asked for its plan of the
 //! same statements; it has no row locks, so those are left out.
 
-use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
@@ -86,18 +86,15 @@ impl Plans {
     }
 
     /// The end of the report's page.
-    pub fn page(&self) -> String {
-        let mut page =
-            "\n## Query plans\n\nEvery statement that the calls of the last section sent, on the large \
-                        database. A statement that reads every row of a large table is marked.\n"
-                .to_owned();
-        for plan in &self.0 {
+    pub fn page(&self) -> Vec<String> {
+        let head = "Every statement that the calls of the last section sent, on the large database: by PostgreSQL, then \
+                    by SQLite. A statement that reads every row of a large table is marked.";
+        let plans = self.0.iter().map(|plan| {
             let mark = if plan.scans() { "**Scans.** " } else { "" };
             let Explained { statement, postgres, sqlite } = plan;
-            write!(page, "\n{mark}`{statement}`\n\n```\n{postgres}\n\n{sqlite}\n```\n")
-                .expect("a text grows");
-        }
-        page
+            format!("{mark}`{statement}`\n\n```\n{postgres}\n\n{sqlite}\n```")
+        });
+        ["## Query plans".to_owned(), head.to_owned()].into_iter().chain(plans).collect()
     }
 }
 

@@ -50,9 +50,9 @@ impl Postgres {
 
         let mut command = unprivileged(&bin.join("postgres"));
         command.arg("-D").arg(&data).args(["-p", &port.to_string(), "-c", "log_line_prefix="]);
-        SETTINGS.iter().for_each(|setting| {
+        for setting in SETTINGS {
             command.args(["-c", setting]);
-        });
+        }
         let log = fs::File::create(folder.path().join("log")).expect("a log");
         let child = command
             .current_dir("/")

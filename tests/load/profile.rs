@@ -56,7 +56,7 @@ impl Watch {
     /// Writes who spent the time: once by where it was spent, once by whom it was spent for.
     fn end(mut self) {
         assert!(self.recorder.wait().is_ok_and(|status| status.success()), "perf may watch the service");
-        let mut text = String::new();
+        let mut pages = Vec::new();
         for (title, children) in [("By function", "--no-children"), ("With all that it calls", "--children")]
         {
             let mut perf = Command::new("perf");
@@ -66,10 +66,10 @@ impl Watch {
             let output = perf.stderr(Stdio::null()).output().expect("perf reads what it wrote");
             let lines = String::from_utf8_lossy(&output.stdout);
             let lines = lines.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-            text.push_str(&format!("{title}\n\n{}\n\n", lines.collect::<Vec<_>>().join("\n")));
+            pages.push(format!("{title}\n\n{}\n", lines.collect::<Vec<_>>().join("\n")));
         }
         let page = root().join(format!("target/profile-{}.txt", self.name));
-        fs::write(&page, text).expect("the profile is written");
+        fs::write(&page, pages.join("\n")).expect("the profile is written");
         eprintln!("  {}", page.display());
     }
 }

@@ -108,12 +108,12 @@ pub struct Report<'a> {
     plan: &'a Plan,
     sections: Vec<(Section, Vec<Row>)>,
     notes: Vec<(Section, String)>,
-    appendix: String,
+    appendix: Vec<String>,
 }
 
 impl<'a> Report<'a> {
     pub fn new(plan: &'a Plan) -> Self {
-        Self { plan, sections: Vec::new(), notes: Vec::new(), appendix: String::new() }
+        Self { plan, sections: Vec::new(), notes: Vec::new(), appendix: Vec::new() }
     }
 
     /// Adds what a section measured, and prints it.
@@ -133,36 +133,32 @@ impl<'a> Report<'a> {
     }
 
     /// Adds to the end of the page.
-    pub fn append(&mut self, text: &str) {
-        self.appendix.push_str(text);
+    pub fn append(&mut self, parts: Vec<String>) {
+        self.appendix.extend(parts);
     }
 
     /// Writes the page.
     pub fn finish(&self) {
-        let mut page = PAGE_HEAD.to_owned();
-        page.push_str("\n## The machine\n\n| | |\n|---|---|\n");
-        for (name, value) in machine::facts() {
-            page.push_str(&format!("| {name} | {value} |\n"));
-        }
-        if self.plan.quick {
-            page.push_str("\nThis was a quick run: its turns are too short to rely on.\n");
-        }
-        page.push_str("\n## What was measured\n\nThe median of all turns, then the least and the most.\n");
+        let facts = machine::facts().into_iter().map(|(name, value)| format!("| {name} | {value} |"));
+        let quick = "This was a quick run: its turns are too short to rely on.";
+        let mut parts = vec![
+            PAGE_HEAD.trim_end().to_owned(),
+            "## The machine".to_owned(),
+            table("| | |\n|---|---|", facts),
+            "## What was measured".to_owned(),
+            "The median of all turns, then the least and the most.".to_owned(),
+        ];
+        parts.extend(self.plan.quick.then(|| quick.to_owned()));
         for (section, rows) in &self.sections {
-            let name = section.name();
-            page.push_str(&format!(
-                "\n### {name}\n\n| | median | spread | goal | |\n|---|---|---|---|---|\n"
-            ));
-            for row in rows {
-                page.push_str(&format!("| {} |\n", row.cells().join(" | ")));
-            }
-            for (_, note) in self.notes.iter().filter(|(of, _)| of == section) {
-                page.push_str(&format!("\n{note}\n"));
-            }
+            let rows = rows.iter().map(|row| format!("| {} |", row.cells().join(" | ")));
+            parts.push(format!("### {}", section.name()));
+            parts.push(table("| | median | spread | goal | |\n|---|---|---|---|---|", rows));
+            parts.extend(self.notes.iter().filter(|(of, _)| of == section).map(|(_, note)| note.clone()));
         }
-        page.push_str(&self.missed());
-        page.push_str(&self.appendix);
-        fs::write(&self.plan.report, page).expect("the report is written");
+        parts.push("## Goals that were missed".to_owned());
+        parts.push(self.missed());
+        parts.extend(self.appendix.clone());
+        fs::write(&self.plan.report, parts.join("\n\n") + "\n").expect("the report is written");
         eprintln!("\n{}", self.plan.report.display());
     }
 
@@ -174,7 +170,10 @@ impl<'a> Report<'a> {
                 format!("- {}: {}, not {}", row.what, spelled(row.values.median(), row.unit), row.goal())
             })
             .collect();
-        let list = if missed.is_empty() { "None.".to_owned() } else { missed.join("\n") };
-        format!("\n## Goals that were missed\n\n{list}\n")
+        if missed.is_empty() { "None.".to_owned() } else { missed.join("\n") }
     }
+}
+
+fn table(head: &str, rows: impl Iterator<Item = String>) -> String {
+    std::iter::once(head.to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
 }

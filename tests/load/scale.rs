@@ -90,7 +90,7 @@ pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
 
     let plans = plans::explain(&postgres, "many", &many, &large).await;
     rows.push(Row::new("Statements that scan a large table", Unit::Count, [plans.scans()]).at_most(0.0));
-    report.append(&plans.page());
+    report.append(plans.page());
     report.add(Section::Scale, rows);
 }
 

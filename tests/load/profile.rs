@@ -57,16 +57,22 @@ impl Watch {
     fn end(mut self) {
         assert!(self.recorder.wait().is_ok_and(|status| status.success()), "perf may watch the service");
         let mut pages = Vec::new();
-        for (title, children) in [("By function", "--no-children"), ("With all that it calls", "--children")]
-        {
+        let views = [
+            ("By thread", "--sort=comm", "--no-children"),
+            ("By function", "--sort=comm,symbol", "--no-children"),
+            ("By function, with all that it calls", "--sort=comm,symbol", "--children"),
+        ];
+        for (title, sort, children) in views {
             let mut perf = Command::new("perf");
-            perf.args(["report", "--stdio", "--call-graph=none", "--sort=comm,symbol", children])
+            perf.args(["report", "--stdio", "--call-graph=none", sort, children])
                 .arg(format!("--percent-limit={LEAST}"))
                 .arg(format!("--input={}", data(self.name)));
             let output = perf.stderr(Stdio::null()).output().expect("perf reads what it wrote");
-            let lines = String::from_utf8_lossy(&output.stdout);
-            let lines = lines.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-            pages.push(format!("{title}\n\n{}\n", lines.collect::<Vec<_>>().join("\n")));
+            let text = String::from_utf8_lossy(&output.stdout);
+            // Columns that the clock alone doesn't fill.
+            let lines = text.lines().map(|line| line.trim_end_matches([' ', '-']));
+            let lines: Vec<_> = lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+            pages.push(format!("{title}\n\n{}\n", lines.join("\n")));
         }
         let page = root().join(format!("target/profile-{}.txt", self.name));
         fs::write(&page, pages.join("\n")).expect("the profile is written");

@@ -30,7 +30,7 @@ impl Nginx {
             .map(|kind| format!("{kind}_temp_path {};", file(kind)))
             .join(" ");
         let settings = format!(
-            "daemon off; master_process off; pid {}; error_log stderr; events {{}}\n\
+            "daemon off; master_process off; pid {}; error_log stderr; events {{ worker_connections 4096; }}\n\
              http {{ access_log off; {temporary}\n{sites}}}\n",
             file("nginx.pid"),
         );

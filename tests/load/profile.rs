@@ -53,7 +53,7 @@ impl Watch {
         Self { recorder, name }
     }
 
-    /// Writes who spent the time: once by where it was spent, once by whom it was spent for.
+    /// Writes where the time was spent, and for whom.
     fn end(mut self) {
         assert!(self.recorder.wait().is_ok_and(|status| status.success()), "perf may watch the service");
         let mut pages = Vec::new();

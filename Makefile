@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup hooks run test soak lint check fmt openapi screens
+.PHONY: help setup hooks run test soak bench profile lint check fmt openapi screens
 
 ARGS ?=
 ONLY ?=
@@ -30,6 +30,16 @@ soak: ## Run the tests with kills, with races and with generated input at length
 	VESTIBULE_CRASH_ROUNDS=100 VESTIBULE_RACE_ROUNDS=200 VESTIBULE_TEST_DATABASE=postgres $(SOAK)
 	PROPTEST_CASES=20000 cargo test --locked --workspace --lib -- s23_
 	SCHEMA_EXAMPLES=300 SCHEMA_SEED=$$(date +%s) node scripts/test.mjs schema
+
+bench: ## Measure speed and cost into docs/benchmarks.md (ARGS="log-ins reads" for some, ARGS=--quick to try)
+	@scripts/setup bench
+	cargo build --locked --release -p vestibule
+	cargo bench --locked --workspace --bench load -- $(ARGS)
+
+profile: ## See where log-ins and reads spend their time, by perf
+	@scripts/setup bench
+	cargo build --locked --profile profiling -p vestibule
+	cargo bench --locked --workspace --bench load -- profile
 
 lint: ## Judge form, types, documentation and dependencies
 	@scripts/setup lint

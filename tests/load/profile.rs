@@ -1,0 +1,85 @@
+//! Where the service spends its time: `make profile`.
+//!
+//! The binary is the one that ships, but with its symbols. `perf` looks at it four hundred times a second while it
+//! works, by the clock alone, since not every machine lends its counters.
+
+use std::{
+    fs,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use crate::{
+    arguments::Plan,
+    log_ins::{crowded_site, log_ins},
+    machine::root,
+    reads::CONNECTIONS,
+    service::Service,
+    wrk::flood,
+};
+
+/// Functions below this share of the time are left out.
+const LEAST: &str = "0.5";
+
+pub async fn measure(plan: &Plan) {
+    let (site, crowd) = crowded_site().await;
+    let service = site.serve_with_symbols();
+    let token = crowd.tokens(&service.url()).await.access;
+
+    let watch = Watch::begin(&service, "log-ins", plan.turn);
+    log_ins(&crowd, &service, plan.turn).await;
+    watch.end();
+
+    let watch = Watch::begin(&service, "reads", plan.turn);
+    flood(&format!("{}/api/v1/me", service.url()), Some(&token), CONNECTIONS, plan.turn).await;
+    watch.end();
+}
+
+/// `perf` at work.
+struct Watch {
+    recorder: Child,
+    name: &'static str,
+}
+
+impl Watch {
+    fn begin(service: &Service, name: &'static str, turn: Duration) -> Self {
+        let mut perf = Command::new("perf");
+        perf.args(["record", "--quiet", "--event=cpu-clock", "--freq=400", "--call-graph=dwarf,16384"])
+            .arg(format!("--output={}", data(name)))
+            .arg(format!("--pid={}", service.process()))
+            .args(["--", "sleep", &turn.as_secs().to_string()]);
+        let recorder =
+            perf.stdin(Stdio::null()).spawn().expect("perf starts; `scripts/setup bench` brings it");
+        Self { recorder, name }
+    }
+
+    /// Writes where the time was spent, and for whom.
+    fn end(mut self) {
+        assert!(self.recorder.wait().is_ok_and(|status| status.success()), "perf may watch the service");
+        let mut pages = Vec::new();
+        let views = [
+            ("By thread", "--sort=comm", "--no-children"),
+            ("By function", "--sort=comm,symbol", "--no-children"),
+            ("By function, with all that it calls", "--sort=comm,symbol", "--children"),
+        ];
+        for (title, sort, children) in views {
+            let mut perf = Command::new("perf");
+            perf.args(["report", "--stdio", "--call-graph=none", sort, children])
+                .arg(format!("--percent-limit={LEAST}"))
+                .arg(format!("--input={}", data(self.name)));
+            let output = perf.stderr(Stdio::null()).output().expect("perf reads what it wrote");
+            let text = String::from_utf8_lossy(&output.stdout);
+            // Columns that the clock alone doesn't fill.
+            let lines = text.lines().map(|line| line.trim_end_matches([' ', '-']));
+            let lines: Vec<_> = lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+            pages.push(format!("{title}\n\n{}\n", lines.join("\n")));
+        }
+        let page = root().join(format!("target/profile-{}.txt", self.name));
+        fs::write(&page, pages.join("\n")).expect("the profile is written");
+        eprintln!("  {}", page.display());
+    }
+}
+
+fn data(name: &str) -> String {
+    root().join(format!("target/profile-{name}.data")).display().to_string()
+}

@@ -94,6 +94,23 @@ async fn by_api_token(app: &App, claims: &AccessClaims) -> ApiResult<Caller> {
     Ok(Caller::ApiToken(account, token))
 }
 
+async fn by_enrollment_token(app: &App, token: &str) -> ApiResult<Caller> {
+    let now = app.now();
+    let hash = app.vault.token_hash(TokenKind::Enrollment, token);
+    let grant =
+        store::enrollment_grant::of_token(app.db.read(), hash).await?.ok_or(ErrorCode::InvalidToken)?;
+    if grant.ended_at.is_some() {
+        return Err(refused_because(SessionEnd::Ended));
+    }
+    if now >= grant.expires_at {
+        return Err(refused_because(SessionEnd::Expired));
+    }
+    let account = store::account::of_user(app.db.read(), grant.user).await?;
+    let account =
+        account.filter(|account| account.user.active).ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    Ok(Caller::Enrolling(account, grant))
+}
+
 /// Whom an API token stands for. It was made by a proof of the second factor, and is nothing without one (S12).
 pub async fn owner_of_api_token(app: &App, user: UserId) -> ApiResult<Option<Account>> {
     let account = store::account::of_user(app.db.read(), user).await?;
@@ -161,21 +178,4 @@ pub fn refused_because(end: SessionEnd) -> ApiError {
         other => other,
     };
     ErrorCode::InvalidToken.with("reason", reason.as_str())
-}
-
-async fn by_enrollment_token(app: &App, token: &str) -> ApiResult<Caller> {
-    let now = app.now();
-    let hash = app.vault.token_hash(TokenKind::Enrollment, token);
-    let grant =
-        store::enrollment_grant::of_token(app.db.read(), hash).await?.ok_or(ErrorCode::InvalidToken)?;
-    if grant.ended_at.is_some() {
-        return Err(refused_because(SessionEnd::Ended));
-    }
-    if now >= grant.expires_at {
-        return Err(refused_because(SessionEnd::Expired));
-    }
-    let account = store::account::of_user(app.db.read(), grant.user).await?;
-    let account =
-        account.filter(|account| account.user.active).ok_or_else(|| refused_because(SessionEnd::Ended))?;
-    Ok(Caller::Enrolling(account, grant))
 }

@@ -25,6 +25,26 @@ use crate::{
     vault::TokenKind,
 };
 
+/// The calls that ask for a proof, and how old it may be. An API token proves nothing anew.
+const PROVEN: [(&str, TimeDelta); 16] = [
+    ("POST /api/v1/me/api-tokens", VERY_FRESH),
+    ("PUT /api/v1/me/password", FRESH),
+    ("PUT /api/v1/me/email", FRESH),
+    ("POST /api/v1/me/phone/code", FRESH),
+    ("POST /api/v1/me/phone/confirm", FRESH),
+    ("POST /api/v1/me/two-factor/totp", FRESH),
+    ("DELETE /api/v1/me/two-factor", VERY_FRESH),
+    ("POST /api/v1/me/two-factor/backup-codes", VERY_FRESH),
+    ("POST /api/v1/team/users", FRESH),
+    ("PATCH /api/v1/team/users/{id}", FRESH),
+    ("DELETE /api/v1/team/users/{id}", FRESH),
+    ("POST /api/v1/team/users/{id}/invitation", FRESH),
+    ("POST /api/v1/team/users/{id}/two-factor/reset", FRESH),
+    ("POST /api/v1/team/users/{id}/password-reset", FRESH),
+    ("DELETE /api/v1/team/users/{id}/sessions", FRESH),
+    ("PUT /api/v1/team/policy", FRESH),
+];
+
 /// Someone who holds a token that is in force.
 #[derive(Debug)]
 pub enum Caller {
@@ -125,26 +145,6 @@ pub fn must_have_scope(app: &App, token: &ApiToken, scope: Scope) -> ApiResult<(
     let detail = format!("This API token does not have the scope {}: make one that has it.", scope.as_str());
     Err(ApiError::from(ErrorCode::Forbidden).saying(detail))
 }
-
-/// The calls that ask for a proof, and how old it may be. An API token proves nothing anew.
-const PROVEN: [(&str, TimeDelta); 16] = [
-    ("POST /api/v1/me/api-tokens", VERY_FRESH),
-    ("PUT /api/v1/me/password", FRESH),
-    ("PUT /api/v1/me/email", FRESH),
-    ("POST /api/v1/me/phone/code", FRESH),
-    ("POST /api/v1/me/phone/confirm", FRESH),
-    ("POST /api/v1/me/two-factor/totp", FRESH),
-    ("DELETE /api/v1/me/two-factor", VERY_FRESH),
-    ("POST /api/v1/me/two-factor/backup-codes", VERY_FRESH),
-    ("POST /api/v1/team/users", FRESH),
-    ("PATCH /api/v1/team/users/{id}", FRESH),
-    ("DELETE /api/v1/team/users/{id}", FRESH),
-    ("POST /api/v1/team/users/{id}/invitation", FRESH),
-    ("POST /api/v1/team/users/{id}/two-factor/reset", FRESH),
-    ("POST /api/v1/team/users/{id}/password-reset", FRESH),
-    ("DELETE /api/v1/team/users/{id}/sessions", FRESH),
-    ("PUT /api/v1/team/policy", FRESH),
-];
 
 /// What an API token hears from a call that is closed to it: that a proof is asked for, where one is asked of
 /// everybody who may make the call, or that it may not. There is no method by which it could give one.

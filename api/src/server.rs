@@ -32,6 +32,9 @@ const IDLE_FOR: Duration = Duration::from_mins(1);
 /// How long requests under way may take after SIGTERM, in seconds.
 const DRAIN_SECONDS: u64 = 10;
 
+/// Paths that belong to the service; a missing one is told as a problem, not as a page.
+const NOT_PAGES: [&str; 6] = ["/api/", "/assets/", "/health/", "/docs/", "/problems/", "/.well-known/"];
+
 /// Starts to serve on a socket that is bound already.
 pub fn start(app: Data<App>, listener: TcpListener, workers: usize) -> io::Result<Server> {
     let server = HttpServer::new(move || {
@@ -110,9 +113,6 @@ fn spa(dir: &Path) -> Files {
             }
         }))
 }
-
-/// Paths that belong to the service; a missing one is told as a problem, not as a page.
-const NOT_PAGES: [&str; 6] = ["/api/", "/assets/", "/health/", "/docs/", "/problems/", "/.well-known/"];
 
 async fn page(req: &HttpRequest, index: &Path) -> HttpResponse {
     let is_page = matches!(*req.method(), Method::GET | Method::HEAD)

@@ -25,6 +25,26 @@ use crate::{
     vault::TokenKind,
 };
 
+/// The calls that ask for a proof, and how old it may be. An API token proves nothing anew.
+const PROVEN: [(&str, TimeDelta); 16] = [
+    ("POST /api/v1/me/api-tokens", VERY_FRESH),
+    ("PUT /api/v1/me/password", FRESH),
+    ("PUT /api/v1/me/email", FRESH),
+    ("POST /api/v1/me/phone/code", FRESH),
+    ("POST /api/v1/me/phone/confirm", FRESH),
+    ("POST /api/v1/me/two-factor/totp", FRESH),
+    ("DELETE /api/v1/me/two-factor", VERY_FRESH),
+    ("POST /api/v1/me/two-factor/backup-codes", VERY_FRESH),
+    ("POST /api/v1/team/users", FRESH),
+    ("PATCH /api/v1/team/users/{id}", FRESH),
+    ("DELETE /api/v1/team/users/{id}", FRESH),
+    ("POST /api/v1/team/users/{id}/invitation", FRESH),
+    ("POST /api/v1/team/users/{id}/two-factor/reset", FRESH),
+    ("POST /api/v1/team/users/{id}/password-reset", FRESH),
+    ("DELETE /api/v1/team/users/{id}/sessions", FRESH),
+    ("PUT /api/v1/team/policy", FRESH),
+];
+
 /// Someone who holds a token that is in force.
 #[derive(Debug)]
 pub enum Caller {
@@ -94,6 +114,23 @@ async fn by_api_token(app: &App, claims: &AccessClaims) -> ApiResult<Caller> {
     Ok(Caller::ApiToken(account, token))
 }
 
+async fn by_enrollment_token(app: &App, token: &str) -> ApiResult<Caller> {
+    let now = app.now();
+    let hash = app.vault.token_hash(TokenKind::Enrollment, token);
+    let grant =
+        store::enrollment_grant::of_token(app.db.read(), hash).await?.ok_or(ErrorCode::InvalidToken)?;
+    if grant.ended_at.is_some() {
+        return Err(refused_because(SessionEnd::Ended));
+    }
+    if now >= grant.expires_at {
+        return Err(refused_because(SessionEnd::Expired));
+    }
+    let account = store::account::of_user(app.db.read(), grant.user).await?;
+    let account =
+        account.filter(|account| account.user.active).ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    Ok(Caller::Enrolling(account, grant))
+}
+
 /// Whom an API token stands for. It was made by a proof of the second factor, and is nothing without one (S12).
 pub async fn owner_of_api_token(app: &App, user: UserId) -> ApiResult<Option<Account>> {
     let account = store::account::of_user(app.db.read(), user).await?;
@@ -108,26 +145,6 @@ pub fn must_have_scope(app: &App, token: &ApiToken, scope: Scope) -> ApiResult<(
     let detail = format!("This API token does not have the scope {}: make one that has it.", scope.as_str());
     Err(ApiError::from(ErrorCode::Forbidden).saying(detail))
 }
-
-/// The calls that ask for a proof, and how old it may be. An API token proves nothing anew.
-const PROVEN: [(&str, TimeDelta); 16] = [
-    ("POST /api/v1/me/api-tokens", VERY_FRESH),
-    ("PUT /api/v1/me/password", FRESH),
-    ("PUT /api/v1/me/email", FRESH),
-    ("POST /api/v1/me/phone/code", FRESH),
-    ("POST /api/v1/me/phone/confirm", FRESH),
-    ("POST /api/v1/me/two-factor/totp", FRESH),
-    ("DELETE /api/v1/me/two-factor", VERY_FRESH),
-    ("POST /api/v1/me/two-factor/backup-codes", VERY_FRESH),
-    ("POST /api/v1/team/users", FRESH),
-    ("PATCH /api/v1/team/users/{id}", FRESH),
-    ("DELETE /api/v1/team/users/{id}", FRESH),
-    ("POST /api/v1/team/users/{id}/invitation", FRESH),
-    ("POST /api/v1/team/users/{id}/two-factor/reset", FRESH),
-    ("POST /api/v1/team/users/{id}/password-reset", FRESH),
-    ("DELETE /api/v1/team/users/{id}/sessions", FRESH),
-    ("PUT /api/v1/team/policy", FRESH),
-];
 
 /// What an API token hears from a call that is closed to it: that a proof is asked for, where one is asked of
 /// everybody who may make the call, or that it may not. There is no method by which it could give one.
@@ -161,21 +178,4 @@ pub fn refused_because(end: SessionEnd) -> ApiError {
         other => other,
     };
     ErrorCode::InvalidToken.with("reason", reason.as_str())
-}
-
-async fn by_enrollment_token(app: &App, token: &str) -> ApiResult<Caller> {
-    let now = app.now();
-    let hash = app.vault.token_hash(TokenKind::Enrollment, token);
-    let grant =
-        store::enrollment_grant::of_token(app.db.read(), hash).await?.ok_or(ErrorCode::InvalidToken)?;
-    if grant.ended_at.is_some() {
-        return Err(refused_because(SessionEnd::Ended));
-    }
-    if now >= grant.expires_at {
-        return Err(refused_because(SessionEnd::Expired));
-    }
-    let account = store::account::of_user(app.db.read(), grant.user).await?;
-    let account =
-        account.filter(|account| account.user.active).ok_or_else(|| refused_because(SessionEnd::Ended))?;
-    Ok(Caller::Enrolling(account, grant))
 }

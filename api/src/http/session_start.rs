@@ -34,6 +34,9 @@ use crate::{
     vault::TokenKind,
 };
 
+/// How often the owner is told of log-ins by strange programs from one place (S25).
+const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
+
 /// What was proven, and how it is to be held.
 pub struct Opening {
     /// How the tokens travel.
@@ -116,9 +119,6 @@ pub async fn open_session(
     let others = tokens_of_others(app, tx, user, opening.cookies).await?;
     Ok(Started { session, refresh_token, known_token, device, others })
 }
-
-/// How often the owner is told of log-ins by strange programs from one place (S25).
-const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
 
 /// Writes the log-in down; one from an unknown client is told, a program's once a day and address prefix (S25).
 async fn tell(app: &App, tx: &Transaction, account: &Account, opening: &Opening) -> ApiResult<()> {

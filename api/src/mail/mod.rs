@@ -21,6 +21,9 @@ use crate::{
 
 pub use smtp::{Patience, SmtpClient};
 
+/// How a certificate in PEM begins.
+const PEM_CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
+
 /// A mail as it leaves, in plain text and as a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
@@ -121,6 +124,3 @@ fn read_authorities(file: &Path) -> Result<Vec<u8>, MailError> {
     }
     Err(told("holds no certificate; it has to be PEM.".to_owned()))
 }
-
-/// How a certificate in PEM begins.
-const PEM_CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";

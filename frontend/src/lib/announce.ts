@@ -2,8 +2,8 @@ const POLITENESSES = ["polite", "assertive"] as const;
 
 export type Politeness = (typeof POLITENESSES)[number];
 
-/** What is to be said in the next frame, unless the page changes before. */
-let next: number | undefined;
+/** What each region is to say in the next frame, unless the page changes before. */
+const next = new Map<Politeness, number>();
 
 /** The id of the live region that stands in the page from the start. */
 export function liveRegionId(politeness: Politeness): string {
@@ -14,16 +14,20 @@ export function liveRegionId(politeness: Politeness): string {
 export function announce(message: string, politeness: Politeness = "polite"): void {
   const region = document.getElementById(liveRegionId(politeness));
   if (!region) return;
+  cancelAnimationFrame(next.get(politeness) ?? 0);
   region.textContent = "";
-  next = requestAnimationFrame(() => {
-    region.textContent = message;
-  });
+  next.set(
+    politeness,
+    requestAnimationFrame(() => {
+      region.textContent = message;
+    }),
+  );
 }
 
 /** Takes back what was said: on the next page nobody should come upon a sentence about the one before. */
 export function hush(): void {
-  if (next !== undefined) cancelAnimationFrame(next);
   for (const politeness of POLITENESSES) {
+    cancelAnimationFrame(next.get(politeness) ?? 0);
     const region = document.getElementById(liveRegionId(politeness));
     if (region) region.textContent = "";
   }

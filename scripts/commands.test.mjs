@@ -41,6 +41,8 @@ const STAND_INS = {
 /** Targets that no run of everything makes. */
 const TARGETS = {
   run: "its build and `serve` are what the tests' browser is served by; a release takes minutes",
+  bench: "it takes half an hour and a quiet machine; `make lint` compiles it",
+  profile: "it wants the machine's counters, which a container seldom has; `make lint` compiles it",
   soak: "it takes hours; the same tests run briefly in `make test`",
   check: "each of its lines is part of `make lint` or `make test`",
   openapi: "`make test` compares what it writes with what is there",
@@ -67,6 +69,7 @@ const RULES = [
   [/^sudo docker\/make-secrets /, makesSecrets],
   [/^(sudo )?docker compose /, "it wants containers; `make lint` looks at the file where there is Docker"],
   [/^(createuser|createdb) |^pg_dump$/, "it wants a PostgreSQL of its own, and is that program's own affair"],
+  [/^valgrind /, "it counts for minutes what is looked at by eye; nothing else here needs valgrind"],
   [/^systemctl /, "it wants a machine with systemd that may be changed"],
 ];
 

@@ -1,8 +1,7 @@
-import { Copy } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import { announce } from "@/lib/announce";
+import { useEffect, useRef } from "react";
 import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
+import { CopyButton } from "@/ui/CopyButton";
 import { Field } from "@/ui/Field";
 import input from "@/ui/Input.module.css";
 import { Notice } from "@/ui/Notice";
@@ -13,15 +12,8 @@ import type { CreatedApiToken } from "./queries";
 /** The token, this once. It goes nowhere but to the clipboard, and only by a press. */
 export function FreshToken({ created, onDone }: { created: CreatedApiToken; onDone: () => void }) {
   const tokenRef = useRef<HTMLInputElement>(null);
-  const [isCopied, setIsCopied] = useState(false);
 
   useEffect(() => tokenRef.current?.focus(), []);
-
-  async function copy() {
-    await navigator.clipboard.writeText(created.token);
-    setIsCopied(true);
-    announce(t.apiTokens.copied);
-  }
 
   return (
     <>
@@ -43,10 +35,7 @@ export function FreshToken({ created, onDone }: { created: CreatedApiToken; onDo
         )}
       </Field>
       <Row>
-        <Button look="primary" onClick={copy}>
-          <Copy size={18} aria-hidden="true" />
-          {isCopied ? t.apiTokens.copied : t.apiTokens.copy}
-        </Button>
+        <CopyButton text={created.token} look="primary" />
         <Button onClick={onDone}>{t.apiTokens.done}</Button>
       </Row>
     </>

@@ -1,11 +1,11 @@
-import { Copy, Download, Printer } from "lucide-react";
+import { Download, Printer } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { announce } from "@/lib/announce";
 import { faultAt } from "@/lib/fault";
 import { t } from "@/lib/messages/t";
 import { usePortalName } from "@/lib/portalName";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
+import { CopyButton } from "@/ui/CopyButton";
 import { Form } from "@/ui/Form";
 import { Notice } from "@/ui/Notice";
 import { Row } from "@/ui/Row";
@@ -24,7 +24,6 @@ export function BackupCodes({ username, codes, onDone }: BackupCodesProps) {
   const owner = { portalName: usePortalName(), username };
   const headingRef = useRef<HTMLHeadingElement>(null);
   const [isNoted, setIsNoted] = useState(false);
-  const [isCopied, setIsCopied] = useState(false);
   const { submit, faults } = useSubmission();
 
   useEffect(() => headingRef.current?.focus(), []);
@@ -34,12 +33,6 @@ export function BackupCodes({ username, codes, onDone }: BackupCodesProps) {
     window.addEventListener("beforeunload", holdBack);
     return () => window.removeEventListener("beforeunload", holdBack);
   }, [isNoted]);
-
-  async function copy() {
-    await navigator.clipboard.writeText(codes.join("\n"));
-    setIsCopied(true);
-    announce(t.backupCodes.copied);
-  }
 
   const [sheetTitle, ...sheetRest] = sheetLines(owner);
   return (
@@ -65,10 +58,7 @@ export function BackupCodes({ username, codes, onDone }: BackupCodesProps) {
       </ol>
       <div className={styles.screenOnly}>
         <Row>
-          <Button onClick={copy}>
-            <Copy size={18} aria-hidden="true" />
-            {isCopied ? t.backupCodes.copied : t.backupCodes.copy}
-          </Button>
+          <CopyButton text={codes.join("\n")} />
           <Button onClick={() => downloadText(t.backupCodes.fileName, sheetText(owner, codes))}>
             <Download size={18} aria-hidden="true" />
             {t.backupCodes.download}

@@ -31,8 +31,6 @@ export const apiTokens: typeof english = {
     freshWarning:
       "Kopieren Sie es jetzt: Es wird nur dieses eine Mal gezeigt. Wer es hat, kann lesen, was Sie lesen können; hüten Sie es also wie ein Passwort.",
     token: (name) => `Token „${name}“`,
-    copy: "Kopieren",
-    copied: "Kopiert",
     done: "Fertig",
     delete: "Löschen",
     deleteNamed: (name) => `${name} löschen`,

@@ -53,7 +53,6 @@ export const twoFactor: typeof english = {
     cantScan: "Sie können nicht scannen?",
     cantScanText: "Tippen Sie diesen Schlüssel in Ihre App. Er ist zeitbasiert, mit 6 Ziffern.",
     copySecret: "Schlüssel kopieren",
-    copied: "Kopiert",
     enter: "Code aus der App eingeben",
     field: "Bestätigungscode",
     update: "Aktualisieren",
@@ -66,8 +65,6 @@ export const twoFactor: typeof english = {
     warning:
       "Notieren Sie diese Codes jetzt. Sie werden ein Mal gezeigt, und mit jedem können Sie sich ein Mal anmelden, wenn Ihr Handy weg ist.",
     list: "Backup-Codes",
-    copy: "Kopieren",
-    copied: "Kopiert",
     download: "Als .txt laden",
     print: "Drucken",
     noted: "Ich habe sie notiert",

@@ -28,8 +28,6 @@ export const apiTokens = {
     freshWarning:
       "Copy it now: it is shown this once. Whoever has it can read what you can, so keep it like a password.",
     token: (name: string) => `Token “${name}”`,
-    copy: "Copy",
-    copied: "Copied",
     done: "Done",
     delete: "Delete",
     deleteNamed: (name: string) => `Delete ${name}`,

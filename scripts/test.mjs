@@ -42,7 +42,7 @@ const runners = [
       {
         run: [
           ...["cargo", "test", "--locked", "--workspace", "--test", "service", "--no-fail-fast", "--"],
-          ...["api::", "smtp::", "topology::", "crashes::", "cli::postgres"],
+          ...["api::", "store::", "smtp::", "topology::", "crashes::", "cli::postgres"],
         ],
         env: { VESTIBULE_TEST_DATABASE: "postgres" },
         keep: report("postgres.txt"),

@@ -4,6 +4,7 @@ mod api;
 mod cli;
 mod crashes;
 mod smtp;
+mod store;
 mod support;
 mod topology;
 mod twilio;

@@ -7,6 +7,7 @@ use std::{
 
 use actix_web::{dev::ServerHandle, rt::System, web::Data};
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::Statement;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use vestibule::{
@@ -41,7 +42,11 @@ struct Ground {
     folder: TempDir,
     database: TestDatabase,
     settings: Vec<(String, String)>,
+    watcher: Option<Watcher>,
 }
+
+/// Who is told of each statement.
+type Watcher = Arc<dyn Fn(&Statement) + Send + Sync>;
 
 impl TestApp {
     pub async fn start() -> Self {
@@ -50,7 +55,7 @@ impl TestApp {
 
     /// With settings: keys of `vestibule.toml` and their values.
     pub async fn with(settings: &[(&str, &str)]) -> Self {
-        Self::open(settings, 1).await
+        Self::open(settings, 1, None).await
     }
 
     /// Behind a reverse proxy on this machine: clients choose their addresses (`Client::from`).
@@ -60,10 +65,15 @@ impl TestApp {
 
     /// With workers enough for requests that are to run at once, and clients that choose their addresses.
     pub async fn for_races() -> Self {
-        Self::open(&[("trusted_proxies", "127.0.0.0/8")], 4).await
+        Self::open(&[("trusted_proxies", "127.0.0.0/8")], 4, None).await
     }
 
-    async fn open(settings: &[(&str, &str)], workers: usize) -> Self {
+    /// With somebody who is told of each statement that goes to the database.
+    pub async fn watched(watcher: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
+        Self::open(&[], 1, Some(Arc::new(watcher))).await
+    }
+
+    async fn open(settings: &[(&str, &str)], workers: usize, watcher: Option<Watcher>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let public_url = format!("http://localhost:{}", local_address(&listener).port());
         let own = [("public_url".to_owned(), public_url)].into_iter();
@@ -72,6 +82,7 @@ impl TestApp {
             folder: tempfile::tempdir().expect("a temporary folder"),
             database: TestDatabase::create().await,
             settings: own.chain(given).collect(),
+            watcher,
         };
         let clock = Clock::fixed(DateTime::from_timestamp(BEGINNING, 0).expect("an instant"));
         Self::on(Arc::new(ground), clock, listener, workers, 1).await
@@ -88,7 +99,8 @@ impl TestApp {
         log::keep();
         let address = local_address(&listener);
         let config = Config::load(None, [], ground.settings()).expect("settings without a fault");
-        let (service, server) = run(config, clock.clone(), listener, workers, seed).await;
+        let (service, server) =
+            run(config, clock.clone(), listener, workers, seed, ground.watcher.clone()).await;
         let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
         Self {
             clock,
@@ -233,12 +245,17 @@ async fn run(
     listener: TcpListener,
     workers: usize,
     seed: u64,
+    watcher: Option<Watcher>,
 ) -> (Data<App>, ServerHandle) {
     let (started, ready) = oneshot::channel();
     thread::spawn(move || {
         System::new().block_on(async move {
             let service = startup::open(config, clock, Entropy::seeded(seed), CHEAP).await;
-            let service = Data::new(service.expect("the service opens"));
+            let mut service = service.expect("the service opens");
+            if let Some(watcher) = watcher {
+                service.db.watch(move |statement| watcher(statement));
+            }
+            let service = Data::new(service);
             let server = server::start(service.clone(), listener, workers).expect("the service starts");
             _ = started.send((service, server.handle()));
             server.await.expect("the service runs");

@@ -240,6 +240,11 @@ impl Database {
         Ok(Self { pool, writer, turn, posted: Arc::default(), trust, standings: Arc::default() })
     }
 
+    /// Tells of every prepared statement that is sent from now on, with its values.
+    pub fn watch(&mut self, told: impl Fn(&Statement) + Send + Sync + 'static) {
+        self.pool.set_metric_callback(move |sent| told(sent.statement));
+    }
+
     /// Wakes whoever delivers mail.
     pub fn posted(&self) -> &Posted {
         &self.posted

@@ -1,0 +1,139 @@
+//! Rows enough that a scan would be felt, in every table that grows.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
+
+/// How many users there are.
+const USERS: u32 = 20_000;
+
+/// How many things happened to them.
+const ACTIVITY: u32 = 100_000;
+
+/// How many rows every other table has.
+const OTHERS: u32 = 5_000;
+
+/// Tables that stay so small that reading them whole is the quickest way.
+pub const SMALL: [(&str, &str); 4] = [
+    ("teams", "one row a team"),
+    ("signing_keys", "two or three at a time: the present one, its successor, and one that retires"),
+    ("seaql_migrations", "one row a migration"),
+    ("sqlite_master", "one row a table and an index"),
+];
+
+const TABLES_OF_SQLITE: &str = "SELECT t.name, c.name, lower(c.type), c.\"notnull\" = 0
+    FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'";
+
+const TABLES_OF_POSTGRESQL: &str =
+    "SELECT table_name::text, column_name::text, data_type::text, is_nullable = 'YES'
+    FROM information_schema.columns WHERE table_schema = 'public'";
+
+#[derive(Debug)]
+struct Column {
+    table: String,
+    name: String,
+    kind: String,
+    nullable: bool,
+}
+
+/// Fills every table that grows with rows of these teams, and tells the planner. The tables' names.
+pub async fn gather(db: &DatabaseConnection, teams: &[String], now: DateTime<Utc>) -> Vec<String> {
+    let columns = columns(db).await;
+    let mut tables: Vec<_> = columns.iter().map(|column| column.table.clone()).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables.retain(|table| SMALL.iter().all(|(small, _)| small != table));
+    // Whose rows others belong to come first.
+    tables.sort_by_key(|table| match table.as_str() {
+        "users" => 0,
+        "sessions" => 1,
+        _ => 2,
+    });
+    for table in &tables {
+        let own: Vec<_> = columns.iter().filter(|column| column.table == *table).collect();
+        let names: Vec<_> = own.iter().map(|column| format!("\"{}\"", column.name)).collect();
+        let values: Vec<_> = own.iter().map(|column| value(db, column, teams, now)).collect();
+        let rows = match table.as_str() {
+            "users" => USERS,
+            "activity" => ACTIVITY,
+            _ => OTHERS,
+        };
+        let filled = format!(
+            "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {rows})
+             INSERT INTO {table} ({}) SELECT {} FROM numbers",
+            names.join(", "),
+            values.join(", ")
+        );
+        db.execute_unprepared(&filled).await.unwrap_or_else(|error| panic!("{filled}: {error}"));
+    }
+    db.execute_unprepared("ANALYZE").await.expect("the planner is told");
+    tables
+}
+
+async fn columns(db: &DatabaseConnection) -> Vec<Column> {
+    let backend = db.get_database_backend();
+    let question = if backend == DbBackend::Sqlite { TABLES_OF_SQLITE } else { TABLES_OF_POSTGRESQL };
+    let rows = db.query_all_raw(Statement::from_string(backend, question)).await.expect("the schema");
+    let read = |row: &QueryResult| -> Result<Column, sea_orm::DbErr> {
+        Ok(Column {
+            table: row.try_get_by_index(0)?,
+            name: row.try_get_by_index(1)?,
+            kind: row.try_get_by_index(2)?,
+            nullable: row.try_get_by_index(3)?,
+        })
+    };
+    rows.iter().map(|row| read(row).expect("a column")).collect()
+}
+
+/// What the column has in row `n`: ids that belong together, times of yesterday, texts that differ.
+fn value(db: &DatabaseConnection, column: &Column, teams: &[String], now: DateTime<Utc>) -> String {
+    let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
+    let id = |n: &str| match is_sqlite {
+        true => format!("unhex(printf('%032x', {n}))"),
+        false => format!("lpad(to_hex({n}), 32, '0')::uuid"),
+    };
+    let name = column.name.as_str();
+    match (name, column.kind.as_str()) {
+        ("team_id", _) => {
+            let literal = |team: &String| match is_sqlite {
+                true => format!("unhex('{}')", team.replace('-', "")),
+                false => format!("'{team}'::uuid"),
+            };
+            let each = teams.iter().enumerate().map(|(at, team)| format!("WHEN {at} THEN {}", literal(team)));
+            format!("CASE n % {} {} END", teams.len(), each.collect::<Vec<_>>().join(" "))
+        }
+        ("id", _) => id("n"),
+        (_, kind) if kind.starts_with("uuid") => id(&format!("1 + (n - 1) % {OTHERS}")),
+        ("password_hash" | "country_code" | "cell_phone" | "last_accepted_step", _) => "NULL".to_owned(),
+        (_, "blob") => "randomblob(32)".to_owned(),
+        (_, "bytea") => "uuid_send(gen_random_uuid())".to_owned(),
+        ("role", _) => "'member'".to_owned(),
+        ("detail", _) => "'{}'".to_owned(),
+        (_, "boolean") => "true".to_owned(),
+        (name, "integer" | "bigint") if is_time(name) => time(column, now.timestamp_millis()),
+        (_, "integer" | "bigint") => "0".to_owned(),
+        // Folded names are looked up, and every text that has an index differs from row to row.
+        _ => "'x' || n".to_owned(),
+    }
+}
+
+/// SQLite has one type for times and for counts.
+fn is_time(name: &str) -> bool {
+    ["at", "since", "auth_time", "from"].iter().any(|end| name.ends_with(end))
+}
+
+/// What is to end does so tomorrow, what may be missing is so in every other row, and some sessions and clients are
+/// from years ago.
+fn time(column: &Column, now: i64) -> String {
+    const DAY: i64 = 86_400_000;
+    let yesterday = now - 5 * DAY / 4;
+    match (column.table.as_str(), column.name.as_str()) {
+        ("sessions" | "known_clients", "idle_expires_at" | "ended_at" | "last_used_at") => {
+            format!("{yesterday} + CASE WHEN n <= 5 THEN -{} ELSE {DAY} * 3 / 2 + n END", 1200 * DAY)
+        }
+        (_, name) if name.ends_with("expires_at") => format!("{} + n", now + DAY),
+        // Nobody opens what is sealed in these.
+        ("mails", "done_at") => format!("{yesterday} + n"),
+        _ if column.nullable => format!("CASE n % 2 WHEN 0 THEN {yesterday} + n END"),
+        _ => format!("{yesterday} + n"),
+    }
+}

@@ -140,7 +140,11 @@ mod tests {
     }
 
     impl Table {
-        async fn read(self: Arc<Self>, door: Arc<Semaphore>, keys: Vec<u8>) -> StoreResult<HashMap<u8, usize>> {
+        async fn read(
+            self: Arc<Self>,
+            door: Arc<Semaphore>,
+            keys: Vec<u8>,
+        ) -> StoreResult<HashMap<u8, usize>> {
             // What is in the table when the read begins, however long the answer takes.
             let value = self.value.load(Ordering::SeqCst);
             self.reads.lock().unwrap().push(keys.len());

@@ -66,8 +66,8 @@ use crate::vault::SealBroken;
 use entity::At;
 use gathered::Gathered;
 pub use posted::Posted;
-use standing::Standing;
 use standby::{Trust, Watched};
+use standing::Standing;
 
 /// How long a call waits for a connection or its turn to write before it is told to come again (S23).
 const WAIT_FOR_TURN: Duration = Duration::from_secs(3);

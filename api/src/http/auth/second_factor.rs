@@ -92,7 +92,8 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
             store::tally::save(&**tx, &key, &tally).await?;
         }
         // What was asked is answered, so a text that was under way opens nothing more.
-        if let (Some(subject), Some(_), false) = (&attempt.text, &sms, verdict == Verdict::Passed(Proof::Sms)) {
+        if let (Some(subject), Some(_), false) = (&attempt.text, &sms, verdict == Verdict::Passed(Proof::Sms))
+        {
             store::sms_code::remove(&**tx, subject).await?;
         }
     } else if verdict.counts() {

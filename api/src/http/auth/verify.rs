@@ -3,12 +3,7 @@
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vestibule_domain::{
-    answer::Method,
-    challenge::Verdict,
-    session::Transport,
-    sms_code::TextPurpose,
-};
+use vestibule_domain::{answer::Method, challenge::Verdict, session::Transport, sms_code::TextPurpose};
 
 use super::second_factor::{self, Try};
 use crate::{

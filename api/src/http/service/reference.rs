@@ -1,8 +1,12 @@
 //! The API reference: Swagger UI from the binary, in a page of our own.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
-use actix_web::{HttpResponse, get, http::header, web::Path};
+use actix_web::{
+    HttpResponse, get,
+    http::header::{self, ContentEncoding},
+    web::Path,
+};
 use utoipa_swagger_ui::Config;
 
 use crate::http::error::{ApiError, ApiResult, ErrorCode, Problem};
@@ -35,16 +39,15 @@ pub async fn docs() -> HttpResponse {
 pub async fn docs_file(file: Path<String>) -> ApiResult<HttpResponse> {
     let name = if file.is_empty() { "index.html" } else { file.as_str() };
     let ours = OURS.into_iter().find(|(ours, ..)| *ours == name);
-    let (content_type, bytes) = match ours {
-        Some((_, content_type, text)) => (Cow::Borrowed(content_type), Cow::Borrowed(text.as_bytes())),
-        None => of_swagger_ui(name)?,
-    };
-    Ok(HttpResponse::Ok().content_type(&*content_type).body(bytes.into_owned()))
+    let Some((_, content_type, text)) = ours else { return of_swagger_ui(name) };
+    Ok(HttpResponse::Ok().content_type(content_type).body(text))
 }
 
 /// A file of Swagger UI. No token stays in the browser when the page is left, and nobody else is asked to judge the
 /// contract.
-fn of_swagger_ui(name: &str) -> ApiResult<(Cow<'static, str>, Cow<'static, [u8]>)> {
+///
+/// The binary holds its files in gzip alone, which every browser reads.
+fn of_swagger_ui(name: &str) -> ApiResult<HttpResponse> {
     let config = Config::from("/api/v1/openapi.json")
         .use_base_layout()
         .persist_authorization(false)
@@ -58,5 +61,9 @@ fn of_swagger_ui(name: &str) -> ApiResult<(Cow<'static, str>, Cow<'static, [u8]>
         .validator_url("none");
     let found = utoipa_swagger_ui::serve(name, Arc::new(config));
     let found = found.map_err(|error| ApiError::internal(error.to_string()))?.ok_or(ErrorCode::NotFound)?;
-    Ok((found.content_type.into(), found.bytes))
+    let mut answer = HttpResponse::Ok();
+    if found.gzpipped {
+        answer.insert_header(ContentEncoding::Gzip);
+    }
+    Ok(answer.content_type(found.content_type).body(found.bytes.into_owned()))
 }

@@ -143,7 +143,7 @@ impl Plan {
             turn: Duration::from_secs(if quick { 3 } else { 10 }),
             users,
             one_team,
-            report: report.unwrap_or_else(|| crate::machine::root().join(usual)),
+            report: crate::machine::root().join(report.unwrap_or_else(|| PathBuf::from(usual))),
         })
     }
 }

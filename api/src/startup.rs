@@ -89,6 +89,14 @@ pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) ->
     let refused_passwords = config.passwords.list_file.as_deref().map(read_passwords).transpose()?;
     let db = open_database(&config).await?;
     db.migrate().await.map_err(|error| StartFault::NotMigrated(in_full(&error)))?;
+    let newer = db.migrations_of_newer_versions().await?;
+    if !newer.is_empty() {
+        tracing::warn!(
+            event = "schema_is_newer",
+            migrations = newer.join(" "),
+            "a newer version changed the schema: it still serves this one, until it is upgraded, too"
+        );
+    }
     let keys = signing_keys(&db, &vault, &entropy, clock.now()).await?;
     let hasher = Hasher::start(cost, config.passwords.threads(), config.passwords.hash_queue);
     let outbox = config.development().then(|| Outbox::new(config.outbox.clone(), clock.clone()));

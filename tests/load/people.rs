@@ -122,7 +122,7 @@ pub async fn add(app: &App, tx: &Transaction, team: TeamId, phc: &str, number: u
     let token = app.entropy.token();
     let hash = app.vault.token_hash(TokenKind::Known, token.as_str());
     let client = KnownClient { id: KnownClientId::new(now, &mut app.rng()), second_factor_proven: true };
-    store::known_client::remember(&**tx, user, client, hash, now).await.expect("the user is there");
+    store::known_client::insert(&**tx, user, client, hash, now).await.expect("the user is there");
 
     let [_, high, middle, low] = u32::try_from(number).expect("an address for each").to_be_bytes();
     Person {

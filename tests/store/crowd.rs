@@ -87,16 +87,22 @@ async fn columns(db: &DatabaseConnection) -> Vec<Column> {
 /// What the column has in row `n`: ids that belong together, times of yesterday, texts that differ.
 fn value(db: &DatabaseConnection, column: &Column, teams: &[String], now: DateTime<Utc>) -> String {
     let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
-    let id = |n: &str| match is_sqlite {
-        true => format!("unhex(printf('%032x', {n}))"),
-        false => format!("lpad(to_hex({n}), 32, '0')::uuid"),
+    let id = |n: &str| {
+        if is_sqlite {
+            format!("unhex(printf('%032x', {n}))")
+        } else {
+            format!("lpad(to_hex({n}), 32, '0')::uuid")
+        }
     };
     let name = column.name.as_str();
     match (name, column.kind.as_str()) {
         ("team_id", _) => {
-            let literal = |team: &String| match is_sqlite {
-                true => format!("unhex('{}')", team.replace('-', "")),
-                false => format!("'{team}'::uuid"),
+            let literal = |team: &String| {
+                if is_sqlite {
+                    format!("unhex('{}')", team.replace('-', ""))
+                } else {
+                    format!("'{team}'::uuid")
+                }
             };
             let each = teams.iter().enumerate().map(|(at, team)| format!("WHEN {at} THEN {}", literal(team)));
             format!("CASE n % {} {} END", teams.len(), each.collect::<Vec<_>>().join(" "))

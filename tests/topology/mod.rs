@@ -28,8 +28,8 @@ struct Shape {
     client: reqwest::Client,
     replicas: Vec<Server>,
     ports: [u16; 2],
-    _folder: Folder,
-    _database: TestDatabase,
+    folder: Folder,
+    database: TestDatabase,
 }
 
 impl Shape {
@@ -40,17 +40,15 @@ impl Shape {
         folder.add_user("Acme", "alice");
         let (ports, port) = ([free_port(), free_port()], free_port());
         let nginx = Nginx::before(ports, port);
-        let replicas = ports.map(|port| {
-            let mut command = folder.command(&["serve"]);
-            command
-                .env("VESTIBULE_BIND", format!("127.0.0.1:{port}"))
-                .env("VESTIBULE_PUBLIC_URL", nginx.url())
-                .env("VESTIBULE_TRUSTED_PROXIES", "127.0.0.0/8")
-                .env("VESTIBULE_FRONTEND_DIR", nginx.pages());
-            Server::start(&mut command, format!("http://127.0.0.1:{port}"))
-        });
+        let replicas = ports.map(|port| replica(&folder, &nginx, port));
         let client = nginx.client();
-        Self { nginx, client, replicas: replicas.into(), ports, _folder: folder, _database: database }
+        Self { nginx, client, replicas: replicas.into(), ports, folder, database }
+    }
+
+    /// Ends a replica and starts it again.
+    fn restart(&mut self, place: usize) {
+        drop(self.replicas.remove(place));
+        self.replicas.insert(place, replica(&self.folder, &self.nginx, self.ports[place]));
     }
 
     async fn get(&self, path: &str) -> Response {
@@ -78,6 +76,16 @@ impl Shape {
         assert!(status < 300, "{path}: {status} {answer}");
         answer
     }
+}
+
+fn replica(folder: &Folder, nginx: &Nginx, port: u16) -> Server {
+    let mut command = folder.command(&["serve"]);
+    command
+        .env("VESTIBULE_BIND", format!("127.0.0.1:{port}"))
+        .env("VESTIBULE_PUBLIC_URL", nginx.url())
+        .env("VESTIBULE_TRUSTED_PROXIES", "127.0.0.0/8")
+        .env("VESTIBULE_FRONTEND_DIR", nginx.pages());
+    Server::start(&mut command, format!("http://127.0.0.1:{port}"))
 }
 
 fn text<'a>(value: &'a Value, member: &str) -> &'a str {
@@ -176,4 +184,43 @@ async fn while_a_replica_is_gone_the_other_serves_and_without_any_the_web_server
     let problem: Value = answer.json().await.expect("a problem");
     assert_eq!((text(&problem, "code"), &problem["status"]), ("unavailable", &json!(503)));
     assert_eq!(shape.get("/").await.status(), 200, "the pages are there");
+}
+
+/// What the next version will have done to the schema by the time that the last replica is upgraded: only added.
+const EXPANDED: &str =
+    "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_next', 0);
+     ALTER TABLE users ADD COLUMN pronouns varchar(64);
+     CREATE TABLE passkeys (id varchar(64) PRIMARY KEY, user_name varchar(64) NOT NULL)";
+
+#[actix_web::test]
+async fn in_a_rolling_upgrade_a_replica_of_the_version_before_serves_on_and_starts_again() {
+    let mut shape = Shape::start().await;
+    let log_in = json!({ "username": "alice", "password": PASSWORD });
+    let session = shape.post("/auth/login", None, log_in.clone()).await;
+    let token = text(&session, "access_token").to_owned();
+
+    let url = shape.database.url(&shape.folder.path(""));
+    let next = vestibule::store::Database::open(&url).await.expect("the database");
+    sea_orm::ConnectionTrait::execute_unprepared(next.read(), EXPANDED)
+        .await
+        .expect("the next version's schema");
+
+    for _ in 0..4 {
+        let (status, me) = shape.call(Method::GET, "/me", Some(&token), Value::Null).await;
+        assert_eq!((status, text(&me, "username")), (200, "alice"));
+        shape.post("/auth/login", None, log_in.clone()).await;
+    }
+    shape.restart(0);
+    for port in shape.ports {
+        let ready = reqwest::get(format!("http://127.0.0.1:{port}/health/ready")).await.expect("an answer");
+        assert_eq!(ready.status(), 200);
+    }
+    for _ in 0..4 {
+        shape.post("/auth/login", None, log_in.clone()).await;
+    }
+    let told = shape.folder.run(&["migrate"]).succeeded();
+    assert_eq!(told, "The schema is up to date.\n");
+    let logs: Vec<_> = shape.replicas.into_iter().map(Server::log).collect();
+    assert!(logs[0].contains("schema_is_newer") && logs[0].contains("m29991231_000001_next"), "{}", logs[0]);
+    assert!(!logs[1].contains("schema_is_newer"));
 }

@@ -6,7 +6,7 @@ use vestibule_domain::activity::Happening;
 use crate::{
     activity::{self, By},
     app::App,
-    store::{self, StoreResult, challenge::Lapsed},
+    store::{self, StoreError, StoreResult, challenge::Lapsed},
 };
 
 /// How often an owner is told.
@@ -24,10 +24,19 @@ pub(super) async fn tell(app: &App) -> StoreResult<u64> {
     let mut told = 0;
     loop {
         let lapsed = store::challenge::lapsed(app.db.read(), lapsed_before, BATCH).await?;
+        let mut is_stuck = false;
         for challenge in &lapsed {
-            told += u64::from(end(app, challenge).await?);
+            match end(app, challenge).await {
+                Ok(is_told) => told += u64::from(is_told),
+                // One row that can't be read must not hold up all that lapsed after it.
+                Err(error @ (StoreError::Unreadable(_) | StoreError::Sealed(_))) => {
+                    is_stuck = true;
+                    tracing::warn!(event = "housekeeping_failed", user_id = %challenge.user, %error, "an unfinished log-in waits");
+                }
+                Err(error) => return Err(error),
+            }
         }
-        if (lapsed.len() as u64) < BATCH {
+        if is_stuck || (lapsed.len() as u64) < BATCH {
             return Ok(told);
         }
     }

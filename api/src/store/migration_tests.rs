@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigratorTrait;
 use vestibule_domain::{
     id::{TeamId, TextId, UserId},
@@ -55,5 +56,28 @@ async fn the_schema_goes_down_and_up_again() {
     Migrator::down(db.read(), None).await.unwrap();
     db.migrate().await.unwrap();
     assert_eq!(db.pending_migrations().await.unwrap(), 0);
+    fill(&db).await;
+}
+
+#[tokio::test]
+async fn a_newer_version_s_schema_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let db =
+        Database::open(&format!("sqlite://{}", folder.path().join("vestibule.db").display())).await.unwrap();
+    assert_eq!(db.migrations_of_newer_versions().await.unwrap(), [""; 0]);
+    db.migrate().await.unwrap();
+    Migrator::down(db.read(), Some(1)).await.unwrap();
+    db.read()
+        .execute_unprepared(
+            "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_from_the_future', 0);
+             ALTER TABLE users ADD COLUMN pronouns varchar",
+        )
+        .await
+        .unwrap();
+
+    assert_eq!(db.pending_migrations().await.unwrap(), 1, "what is lacking of this version's is run");
+    db.migrate().await.unwrap();
+    assert_eq!(db.pending_migrations().await.unwrap(), 0);
+    assert_eq!(db.migrations_of_newer_versions().await.unwrap(), ["m29991231_000001_from_the_future"]);
     fill(&db).await;
 }

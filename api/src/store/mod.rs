@@ -242,7 +242,11 @@ impl Database {
 
     /// Tells of every prepared statement that is sent from now on, with its values.
     pub fn watch(&mut self, told: impl Fn(&Statement) + Send + Sync + 'static) {
-        self.pool.set_metric_callback(move |sent| told(sent.statement));
+        let told = Arc::new(told);
+        for connection in [&mut self.pool, &mut self.writer] {
+            let told = Arc::clone(&told);
+            connection.set_metric_callback(move |sent| told(sent.statement));
+        }
     }
 
     /// Wakes whoever delivers mail.
@@ -298,14 +302,20 @@ impl Database {
             let pool = self.pool.get_postgres_connection_pool();
             (pool.size(), pool.num_idle())
         } else {
-            let pools = [&self.pool, &self.writer].map(DatabaseConnection::get_sqlite_connection_pool);
-            (pools.map(|pool| pool.size()).iter().sum(), pools.map(|pool| pool.num_idle()).iter().sum())
+            let (pool, writer) =
+                (self.pool.get_sqlite_connection_pool(), self.writer.get_sqlite_connection_pool());
+            (pool.size() + writer.size(), pool.num_idle() + writer.num_idle())
         }
     }
 
     /// How many migrations wait to be run.
     pub async fn pending_migrations(&self) -> StoreResult<usize> {
         Ok(Migrator::get_pending_migrations_read_only(&self.pool).await?.len())
+    }
+
+    /// The migrations that a newer version than this one ran.
+    pub async fn migrations_of_newer_versions(&self) -> StoreResult<Vec<String>> {
+        Ok(Migrator::of_newer_versions(&self.pool).await?)
     }
 
     /// The database server's time; an embedded database has none of its own.

@@ -43,18 +43,9 @@ pub async fn of_team(
     if let Some(after) = after {
         select = select.filter(user::Column::Id.gt(after.as_uuid()));
     }
-    let rows = select.order_by_asc(user::Column::Id).limit(limit).all(db).await?;
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let proven: Vec<_> = totp_authenticator::Entity::find()
-        .filter(totp_authenticator::Column::UserId.is_in(ids))
-        .all(db)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            let two_factor = proven.iter().any(|totp| totp.user_id == row.id);
-            Ok((row.try_into()?, two_factor))
-        })
-        .collect()
+    let select = select.order_by_asc(user::Column::Id).limit(limit);
+    let rows = select.find_also_related(totp_authenticator::Entity).all(db).await?;
+    rows.into_iter().map(|(row, totp)| Ok((row.try_into()?, totp.is_some()))).collect()
 }
 
 fn matching(text: &str, searcher: Searcher) -> Condition {

@@ -37,13 +37,12 @@ impl Verified {
     /// What is known of a token; nothing where its key has retired since.
     pub(super) fn find(&self, token: &str, now: DateTime<Utc>) -> Option<Arc<AccessClaims>> {
         let mut generations = self.lock();
-        let found = match generations.young.get(token) {
-            Some(found) => found.clone(),
-            None => {
-                let (token, found) = generations.old.remove_entry(token)?;
-                generations.add(token, found.clone());
-                found
-            }
+        let found = if let Some(found) = generations.young.get(token) {
+            found.clone()
+        } else {
+            let (token, found) = generations.old.remove_entry(token)?;
+            generations.add(token, found.clone());
+            found
         };
         found.key_retires_at.is_none_or(|at| now < at).then_some(found.claims)
     }

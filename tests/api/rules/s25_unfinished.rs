@@ -1,5 +1,6 @@
 //! S25: a right password that a stranger left without a code.
 
+use sea_orm::ConnectionTrait;
 use vestibule::{housekeeping, mail::delivery};
 
 use crate::support::{Person, TestApp, wrong_code};
@@ -40,6 +41,24 @@ async fn s25_a_right_password_left_without_a_code_by_a_stranger_is_told_once_a_d
     app.advance(6 * MINUTE);
     assert_eq!(told(&app).await, 1);
     assert_eq!(mails(&app, &alice).await, before + 2);
+}
+
+#[actix_web::test]
+async fn s25_an_account_that_cannot_be_read_keeps_no_other_owner_from_being_told() {
+    let app = TestApp::start().await;
+    let broken = app.user("alice").with_totp().create().await;
+    let bob = app.user("bob").with_totp().create().await;
+    for person in [&broken, &bob] {
+        app.script().log_in(person).await.challenged();
+    }
+    let db = app.service().db.read();
+    let spoil = "UPDATE users SET role = 'emperor' WHERE username = 'alice'";
+    assert_eq!(db.execute_unprepared(spoil).await.expect("the row is there").rows_affected(), 1);
+    app.advance(6 * MINUTE);
+    let before = [mails(&app, &broken).await, mails(&app, &bob).await];
+    assert_eq!(told(&app).await, 1);
+    assert_eq!(told(&app).await, 0);
+    assert_eq!([mails(&app, &broken).await, mails(&app, &bob).await], [before[0], before[1] + 1]);
 }
 
 #[actix_web::test]

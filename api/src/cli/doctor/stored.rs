@@ -61,11 +61,25 @@ async fn time(db: &Database, clock: &Clock) -> Check {
     }
 }
 
+/// A schema that has all of this version's migrations, and perhaps a newer one's.
+async fn up_to_date(db: &Database) -> Check {
+    match db.migrations_of_newer_versions().await {
+        Ok(newer) if !newer.is_empty() => {
+            let told = format!(
+                "A newer version runs beside this one ({}): upgrade this one, too.",
+                newer.join(", ")
+            );
+            Check::warn("migrations", told)
+        }
+        _ => Check::ok("migrations", "The schema is up to date."),
+    }
+}
+
 /// Whether the schema is current.
 async fn schema(db: &Database) -> (bool, Check) {
     const NAME: &str = "migrations";
     match db.pending_migrations().await {
-        Ok(0) => (true, Check::ok(NAME, "The schema is up to date.")),
+        Ok(0) => (true, up_to_date(db).await),
         Ok(pending) => {
             let told = format!("{pending} wait: run `vestibule migrate`, or start the service anew.");
             (false, Check::fail(NAME, told))

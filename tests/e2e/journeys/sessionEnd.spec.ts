@@ -68,10 +68,7 @@ test("a session that ends under a form is opened again over it, and nothing type
   });
 });
 
-test("two minutes before the idle end a dialog offers to stay", async ({ page, server, console }, {
-  project,
-}) => {
-  test.skip(project.name === "narrow", "The same on every screen");
+test("two minutes before the idle end a dialog offers to stay", async ({ page, server, console }) => {
   server.addUser({ username: "vida", name: NAME }, PASSWORD);
   const dialog = page.getByRole("dialog", { name: "Are you still there?" });
   let refreshes = 0;

@@ -8,8 +8,6 @@ import { test } from "../support/test";
 
 const PASSWORD = "seven early wrens sing";
 
-test.skip(({ viewport }) => (viewport?.width ?? 0) < 800, "The same on every screen");
-
 test("C36 the way back from the code page leads nowhere but to the log-in", async ({
   page,
   server,

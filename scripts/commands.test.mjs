@@ -68,7 +68,8 @@ const RULES = [
   [/^sqlite3 /, runs],
   [/^sudo docker\/make-secrets /, makesSecrets],
   [/^(sudo )?docker compose /, "it wants containers; `make lint` looks at the file where there is Docker"],
-  [/^(createuser|createdb) |^pg_dump$/, "it wants a PostgreSQL of its own, and is that program's own affair"],
+  [/^(createuser|createdb) /, "it wants a PostgreSQL of its own, and is that program's own affair"],
+  [/^(rm|cp|pg_dump|pg_restore) /, isOfCopies],
   [/^valgrind /, "it counts for minutes what is looked at by eye; nothing else here needs valgrind"],
   [/^systemctl /, "it wants a machine with systemd that may be changed"],
 ];
@@ -119,6 +120,12 @@ test("every rule is there for a command that a page has", () => {
     [],
   );
 });
+
+/** What makes a copy and brings it back is read from the page by a test that does both. */
+function isOfCopies(command) {
+  const [beginning] = command.match(/^\S+ /);
+  holds(read("tests/cli/copies.rs").includes(`documented("${beginning}`), `tests/cli/copies.rs runs ${beginning}`);
+}
 
 /** The commands of a page, in its order, each once. */
 function commandsOf(page) {

@@ -4,6 +4,7 @@ mod activity;
 mod changing_users;
 mod config_check;
 mod contract;
+mod copies;
 mod doctor;
 mod every_command;
 mod faults;

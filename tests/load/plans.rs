@@ -93,7 +93,7 @@ impl Plans {
         let plans = self.0.iter().map(|plan| {
             let mark = if plan.scans() { "**Scans.** " } else { "" };
             let Explained { statement, postgres, sqlite } = plan;
-            format!("{mark}`{statement}`\n\n```\n{postgres}\n\n{sqlite}\n```")
+            format!("{mark}`{statement}`\n\n```text\n{postgres}\n\n{sqlite}\n```")
         });
         ["## Query plans".to_owned(), head.to_owned()].into_iter().chain(plans).collect()
     }

@@ -129,6 +129,11 @@ impl PostgresServer {
         format!("postgres://vestibule@127.0.0.1:{}/{database}", self.port)
     }
 
+    /// Where its programs are.
+    pub fn programs(&self) -> &Path {
+        &self.bin
+    }
+
     /// Ends every process of it at once, wherever it stands.
     pub fn kill(&self) {
         self.keeper.order("kill");

@@ -45,11 +45,7 @@ impl<T> FromRequest for Body<T> {
         let is_json = content_type.as_ref().is_some_and(|value| is_json(value.as_bytes()));
         let mut payload = payload.take();
         Box::pin(async move {
-            let received = timeout(ARRIVES_WITHIN, receive(&mut payload)).await.unwrap_or_else(|_| {
-                Err(ApiError::from(ErrorCode::MalformedRequest)
-                    .saying("The body did not arrive within 15 seconds."))
-            });
-            let received = match received {
+            let received = match receive_within(ARRIVES_WITHIN, &mut payload).await {
                 Ok(body) if !body.is_empty() && !is_json => Err(ErrorCode::UnsupportedMediaType.into()),
                 Err(error) if error.code() == ErrorCode::BodyTooLarge && !is_json => {
                     Err(ErrorCode::UnsupportedMediaType.into())
@@ -59,6 +55,14 @@ impl<T> FromRequest for Body<T> {
             Ok(Self { received, shape: PhantomData })
         })
     }
+}
+
+/// The body, if it is whole in time: one that drips in holds no connection for longer (S23).
+async fn receive_within(limit: Duration, payload: &mut Payload) -> ApiResult<Bytes> {
+    timeout(limit, receive(payload)).await.unwrap_or_else(|_| {
+        let late = format!("The body did not arrive within {} seconds.", limit.as_secs());
+        Err(ApiError::from(ErrorCode::MalformedRequest).saying(late))
+    })
 }
 
 async fn receive(payload: &mut Payload) -> ApiResult<Bytes> {
@@ -170,6 +174,22 @@ mod tests {
             error.code(),
             format!("{} {}", fault["pointer"].as_str().unwrap_or("-"), fault["code"].as_str().unwrap_or("-")),
         )
+    }
+
+    #[tokio::test]
+    async fn s23_a_body_that_is_not_whole_in_time_is_given_up_and_one_that_is_comes_through() {
+        let begun = futures_util::stream::once(async { Ok(Bytes::from_static(b"{\"name\":")) });
+        let dripping = begun.chain(futures_util::stream::pending());
+        let mut payload: Payload = Payload::Stream { payload: Box::pin(dripping) };
+        let late = receive_within(Duration::ZERO, &mut payload).await.expect_err("it is never whole");
+        assert_eq!((late.code(), late.code().status().as_u16()), (ErrorCode::MalformedRequest, 400));
+
+        let whole = futures_util::stream::iter([Ok(Bytes::from_static(b"{")), Ok(Bytes::from_static(b"}"))]);
+        let mut payload: Payload = Payload::Stream { payload: Box::pin(whole) };
+        assert_eq!(
+            receive_within(ARRIVES_WITHIN, &mut payload).await.expect("it is"),
+            Bytes::from_static(b"{}")
+        );
     }
 
     #[test]

@@ -170,6 +170,7 @@ async fn s19_c122_c123_past_the_queue_log_ins_are_told_to_come_again_and_reads_g
     }
     // The one thread hashes, one password waits for it; nobody who reads waits for either.
     reader.get("/me").await.is(200);
+    app.script().send(Call::root(Method::GET, "/health/ready")).await.is(200);
     let done = app.service().hasher.hashes_done() - before;
     assert!(done < 2, "{done} hashes were faster than a read");
 
@@ -184,5 +185,6 @@ async fn s19_c122_c123_past_the_queue_log_ins_are_told_to_come_again_and_reads_g
         }
     }
     assert!((3..6).contains(&busy), "{busy} of 6");
+    assert_eq!(app.service().hasher.waiting(), 0, "nothing is left over");
     app.script().log_in(&alice).await.authenticated();
 }

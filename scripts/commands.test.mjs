@@ -30,9 +30,8 @@ const FILLED_IN = [
   [/\/etc\/vestibule/g, "."],
 ];
 
-/** What stands in for programs that want a package of their own, or a root. */
+/** What stands in for programs that want root. */
 const STAND_INS = {
-  sqlite3: "#!/usr/bin/env python3\nimport sqlite3, sys\nsqlite3.connect(sys.argv[1]).execute(sys.argv[2])\n",
   sudo: '#!/bin/sh\nexec "$@"\n',
   chown: "#!/bin/sh\n",
   id: "#!/bin/sh\necho 0\n",

@@ -1,7 +1,7 @@
 //! Reads of one kind that go to the database together.
 //!
-//! A read by its key costs an embedded database little, and the way there and back three times as much; another
-//! machine's costs more. Whoever asks while a read is under way waits for the next, which takes along all who asked
+//! What a read by its key costs is for the most part the way there and back, to another thread or another machine.
+//! Whoever asks while a read is under way waits for the next, which takes along all who asked
 //! by then. So an answer is never older than its question, as if each had been asked alone, and the more ask at once,
 //! the less each of them costs.
 
@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use super::StoreResult;
 
 /// The most that one read asks for; more go in further ones.
-pub(super) const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 64;
 
 /// Whoever waits, and whether a read is under way that takes them along next.
 #[derive(Debug)]

@@ -6,6 +6,7 @@
 
 mod bound;
 mod entity;
+mod error;
 mod gathered;
 mod posted;
 mod standby;
@@ -54,16 +55,16 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqlErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use vestibule_domain::id::{SessionId, UserId};
 use vestibule_migration::Migrator;
 
-use crate::vault::SealBroken;
 use entity::At;
+pub use error::{StoreError, StoreResult};
 use gathered::Gathered;
 pub use posted::Posted;
 use standby::{Trust, Watched};
@@ -88,71 +89,6 @@ const SERVER_CONNECTIONS: u32 = 16;
 const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
                            SELECT pg_advisory_xact_lock(hashtext('vestibule.schema'));
                            SET LOCAL lock_timeout = '3s'";
-
-/// Why the store has no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// A uniqueness of this name was broken.
-    #[error("a row of this kind exists already: {0}")]
-    Taken(String),
-    /// The database is full, gone or too busy.
-    #[error("the database does not answer")]
-    Unavailable(#[source] DbErr),
-    /// No turn to write came up in time.
-    #[error("the database is too busy")]
-    Busy,
-    /// The server takes no writes, as one that a fail-over left behind.
-    #[error("the database takes no writes")]
-    ReadOnly,
-    /// A row says what no version of ours writes.
-    #[error("a row can't be read: {0}")]
-    Unreadable(&'static str),
-    /// A sealed value doesn't open.
-    #[error(transparent)]
-    Sealed(#[from] SealBroken),
-    /// Anything else.
-    #[error("a statement failed")]
-    Failed(#[source] DbErr),
-}
-
-impl From<DbErr> for StoreError {
-    fn from(error: DbErr) -> Self {
-        if let Some(SqlErr::UniqueConstraintViolation(message)) = error.sql_err() {
-            return Self::Taken(message);
-        }
-        match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
-            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))
-                if is_outage(&cause.to_string()) =>
-            {
-                Self::Unavailable(error)
-            }
-            _ => Self::Failed(error),
-        }
-    }
-}
-
-/// Engines tell a full disk, a lost server or a lock held too long by text alone, alike in all their versions.
-fn is_outage(message: &str) -> bool {
-    const SIGNS: [&str; 12] = [
-        "canceling statement due to",
-        "deadlock detected",
-        "database is locked",
-        "database or disk is full",
-        "disk I/O error",
-        "No space left",
-        "attempt to write a readonly database",
-        "read-only transaction",
-        "terminating connection",
-        "Connection refused",
-        "Connection reset",
-        "communicating with database",
-    ];
-    SIGNS.iter().any(|sign| message.contains(sign))
-}
-
-/// Runs of the store.
-pub type StoreResult<T> = Result<T, StoreError>;
 
 /// The database: a pool to read from, and turns to write.
 #[derive(Clone, Debug)]

@@ -60,12 +60,6 @@ async fn end_surplus(db: &impl ConnectionTrait, user: UserId, now: DateTime<Utc>
     end_where(db, session::Column::Id.is_in(surplus), SessionEnd::Ended, now).await
 }
 
-/// The session of this id, ended or not.
-pub async fn find(db: &impl ConnectionTrait, id: SessionId) -> StoreResult<Option<Session>> {
-    let row = session::Entity::find_by_id(id.as_uuid()).one(db).await?;
-    row.map(Session::try_from).transpose()
-}
-
 /// A user's sessions that nobody ended, newest first; the time of some may be over.
 pub async fn not_ended(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<Session>> {
     let rows = session::Entity::find()

@@ -19,9 +19,11 @@ export function refreshBy({ open, session, transport, exclusively }: Means): () 
   let underway: Promise<void> | undefined;
 
   async function exchange(): Promise<void> {
-    const kept = transport === "bearer" ? { refresh_token: session.current()?.refreshToken ?? "" } : {};
+    const refresh_token = session.current()?.refreshToken;
+    // A cookie isn't seen from here; without a token to send there is no session to go on with.
+    if (transport === "bearer" && !refresh_token) return session.end("expired");
     const { data, error, response } = await open.POST("/api/v1/auth/refresh", {
-      body: { transport, ...kept },
+      body: { transport, ...(refresh_token && { refresh_token }) },
     });
     if (data?.status === "authenticated") return session.begin(data);
 

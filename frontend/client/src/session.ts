@@ -10,8 +10,14 @@ export type Authenticated = Extract<LoginOutcome, { status: "authenticated" }>;
 /** The outcome that opens the set-up of a second factor, and nothing else. */
 export type EnrollmentRequired = Extract<LoginOutcome, { status: "enrollment_required" }>;
 
-/** Why a session is over, as the API tells it. */
-export type EndReason = "expired" | "ended" | "password_changed" | "superseded" | "enrollment_required";
+/** Why a session is over: the API's `reason`, or that its owner logged out. */
+export type EndReason =
+  | "logged_out"
+  | "expired"
+  | "ended"
+  | "password_changed"
+  | "superseded"
+  | "enrollment_required";
 
 export interface Session {
   readonly accessToken: string;

@@ -111,6 +111,25 @@ it("forgets a session that can't be renewed, and hands the refusal on", async ()
   expect(vestibule.session.current()).toBeUndefined();
 });
 
+it("asks for nothing where there is no refresh token to exchange", async () => {
+  const { vestibule, sent } = connect({});
+  await vestibule.refresh();
+  expect(sent).toEqual([]);
+});
+
+it("ends the session at the service, and then here", async () => {
+  const { vestibule } = connect({
+    "POST /auth/login": () => json(200, OPENED),
+    "POST /auth/logout": (_, headers) =>
+      headers.get("Authorization") === "Bearer first"
+        ? new Response(null, { status: 204 })
+        : refused(401, "invalid_token"),
+  });
+  await vestibule.logIn(PASSWORD);
+  await vestibule.logOut();
+  expect(vestibule.session.current()).toBeUndefined();
+});
+
 it("holds the token of a set-up that is required, and never exchanges that", async () => {
   const { vestibule, sent, me } = connect({
     "POST /auth/login": () =>

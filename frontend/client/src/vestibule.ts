@@ -31,6 +31,8 @@ export interface Vestibule {
   logIn(body: Omit<Schemas["LogIn"], "transport">): Promise<LoginOutcome>;
   /** Answers the challenge of `second_factor_required`. */
   verify(body: Omit<Schemas["VerifyCode"], "transport">): Promise<LoginOutcome>;
+  /** Ends the session, at the service and here. */
+  logOut(): Promise<void>;
 }
 
 export function createVestibule(settings: Settings): Vestibule {
@@ -57,5 +59,9 @@ export function createVestibule(settings: Settings): Vestibule {
       entered(await call(open.POST("/api/v1/auth/login", { body: { ...body, transport } }))),
     verify: async (body) =>
       entered(await call(open.POST("/api/v1/auth/verify", { body: { ...body, transport } }))),
+    logOut: async () => {
+      await call(client.POST("/api/v1/auth/logout"));
+      session.end("logged_out");
+    },
   };
 }

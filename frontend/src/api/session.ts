@@ -11,8 +11,8 @@ interface TabSession extends Session {
   readonly endsAt: number | undefined;
 }
 
-/** Why a session is over: the API's `reason`, or one of ours. */
-export type EndReason = ToldReason | "logged_out" | "other_user";
+/** Why the session of this tab is over; other tabs may have begun another one. */
+export type EndReason = ToldReason | "other_user";
 
 type EndListener = (reason: EndReason) => void;
 

@@ -71,6 +71,8 @@ pub enum HashError {
 pub struct Hasher {
     params: Params,
     queue: SyncSender<Job>,
+    /// How many passwords may wait.
+    room: usize,
     done: Arc<AtomicU64>,
     waiting: Arc<AtomicUsize>,
 }
@@ -88,7 +90,8 @@ impl Hasher {
     pub fn start(cost: Cost, threads: usize, queue: usize) -> io::Result<Self> {
         let params =
             cost.params().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error.to_string()))?;
-        let (sender, receiver) = mpsc::sync_channel(queue.max(1));
+        let room = queue.max(1);
+        let (sender, receiver) = mpsc::sync_channel(room);
         let receiver = Arc::new(Mutex::new(receiver));
         let (done, waiting) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicUsize::new(0)));
         for number in 0..threads.max(1) {
@@ -96,7 +99,7 @@ impl Hasher {
             let thread = thread::Builder::new().name(format!("hash-{number}"));
             thread.spawn(move || work(&receiver, &done, &waiting))?;
         }
-        Ok(Self { params, queue: sender, done, waiting })
+        Ok(Self { params, queue: sender, room, done, waiting })
     }
 
     /// Hashes a password with a new salt into a PHC string.
@@ -137,6 +140,11 @@ impl Hasher {
     /// How many passwords wait for a thread.
     pub fn waiting(&self) -> usize {
         self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Whether a password would be taken now: what is refused anyway needn't be looked up before.
+    pub fn must_have_room(&self) -> Result<(), HashError> {
+        if self.waiting() < self.room { Ok(()) } else { Err(HashError::Overloaded) }
     }
 
     async fn compute(&self, password: &str, salt: Vec<u8>, params: Params) -> Result<RawHash, HashError> {
@@ -272,6 +280,7 @@ mod tests {
         let overloaded = answers.filter(|answer| *answer == refused).count();
         assert!(overloaded >= 5, "{overloaded} of 8");
         assert!(hasher.waiting() <= 2, "{}", hasher.waiting());
+        assert_eq!(hasher.must_have_room(), Err(HashError::Overloaded));
 
         drop(asked);
         while hasher.hash("correct horse").await == Err(HashError::Overloaded) {
@@ -279,5 +288,6 @@ mod tests {
         }
         assert!(hasher.hashes_done() <= 2, "{}", hasher.hashes_done());
         assert_eq!(hasher.waiting(), 0);
+        assert_eq!(hasher.must_have_room(), Ok(()));
     }
 }

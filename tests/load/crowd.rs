@@ -67,10 +67,16 @@ impl Crowd {
 
     /// Somebody whose phone shows a code that they haven't used.
     fn next(&self) -> (Person, String) {
-        let next = self.waiting.lock().expect("nobody failed here").pop_front();
-        let mut person = next.expect("more people than log in at a time");
-        let code = person.next_code().expect("enough people: a code works once in half a minute");
-        (person, code)
+        let mut waiting = self.waiting.lock().expect("nobody failed here");
+        for _ in 0..waiting.len() {
+            let mut person = waiting.pop_front().expect("as many as were counted");
+            if let Some(code) = person.next_code() {
+                return (person, code);
+            }
+            // Those who were refused came back at once, so some of those before them have just been let in.
+            waiting.push_back(person);
+        }
+        panic!("enough people: a code works once in half a minute")
     }
 
     fn give_back(&self, person: Person) {

@@ -100,6 +100,8 @@ pub async fn log_in(
         (Err(_), Some(until)) => return Err(over_budget(until, app.now())),
         (attempt, _) => attempt?,
     };
+    // A flood is told to come again before it costs what those let in would need (S19).
+    app.hasher.must_have_room()?;
     let found = store::account::for_log_in(app.db.read(), &app.vault, &attempt.folded).await?;
     if let Some((account, _)) = &found {
         concerns(account.user.id);

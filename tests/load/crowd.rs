@@ -25,6 +25,9 @@ use crate::{
 /// What a service is left to do before its work counts.
 const WARM_UP: Duration = Duration::from_secs(1);
 
+/// How long a connection is kept that nobody uses.
+const KEPT_IDLE: Duration = Duration::from_secs(20);
+
 /// How many reads are under way at most.
 const READERS: usize = 32;
 
@@ -61,7 +64,9 @@ pub struct Turn {
 
 impl Crowd {
     pub fn of(people: Vec<Person>) -> Arc<Self> {
-        let client = Client::builder().no_proxy().pool_max_idle_per_host(512).build().expect("a client");
+        // Given up before the service or nginx does: a call on a connection that is just being closed has no answer.
+        let client = Client::builder().no_proxy().pool_max_idle_per_host(512).pool_idle_timeout(KEPT_IDLE);
+        let client = client.build().expect("a client");
         Arc::new(Self { waiting: Mutex::new(people.into()), client })
     }
 

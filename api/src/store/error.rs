@@ -47,12 +47,20 @@ impl From<DbErr> for StoreError {
     }
 }
 
+/// Whether an SQLite file was locked as it was opened.
+pub(super) fn is_locked(error: &DbErr) -> bool {
+    matches!(error, DbErr::Conn(RuntimeErr::SqlxError(cause)) if cause.to_string().contains(LOCKED))
+}
+
+/// What SQLite says of a lock that it didn't get.
+const LOCKED: &str = "database is locked";
+
 /// Engines tell a full disk, a lost server or a lock held too long by text alone, alike in all their versions.
 fn is_outage(message: &str) -> bool {
     const SIGNS: [&str; 12] = [
         "canceling statement due to",
         "deadlock detected",
-        "database is locked",
+        LOCKED,
         "database or disk is full",
         "disk I/O error",
         "No space left",

@@ -50,12 +50,12 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, Statement,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
@@ -64,6 +64,7 @@ use vestibule_domain::id::{SessionId, UserId};
 use vestibule_migration::Migrator;
 
 use entity::At;
+use error::is_locked;
 pub use error::{StoreError, StoreResult};
 use gathered::Gathered;
 pub use posted::Posted;
@@ -75,6 +76,9 @@ const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
 
 /// How long a statement on SQLite waits for a writer of another process, a command line say.
 const SQLITE_BUSY: Duration = Duration::from_secs(3);
+
+/// How long to leave an SQLite file alone that is locked as it's opened.
+const SQLITE_LOCKED: Duration = Duration::from_millis(20);
 
 /// How long a connection lives, so that none stays with a server that was replaced.
 const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
@@ -166,10 +170,10 @@ impl Database {
                     .synchronous(SqliteSynchronous::Full)
                     .busy_timeout(SQLITE_BUSY)
             });
-        let pool = sea_orm::Database::connect(options.clone()).await?;
+        let pool = opened(options.clone()).await?;
         let turn = is_embedded.then(Arc::default);
         let writer = if is_embedded && !only_looks {
-            sea_orm::Database::connect(options.max_connections(1).clone()).await?
+            opened(options.max_connections(1).clone()).await?
         } else {
             pool.clone()
         };
@@ -310,6 +314,20 @@ impl Deref for Transaction {
 
     fn deref(&self) -> &Watched {
         &self.inner
+    }
+}
+
+/// Opens a pool. While another process makes an SQLite file, or opens its log, the file is locked and SQLite doesn't
+/// wait by itself (<https://www.sqlite.org/c3ref/busy_handler.html>).
+async fn opened(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
+    let since = Instant::now();
+    loop {
+        match sea_orm::Database::connect(options.clone()).await {
+            Err(error) if is_locked(&error) && since.elapsed() < SQLITE_BUSY => {
+                tokio::time::sleep(SQLITE_LOCKED).await;
+            }
+            outcome => return outcome,
+        }
     }
 }
 

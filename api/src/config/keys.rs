@@ -106,7 +106,7 @@ pub const KEYS: &[Key] = &[
     key("passwords.hash_memory_kib", "19456", Number(19_456, 4_194_304), "Argon2id's memory for one hash, in KiB."),
     key("passwords.hash_passes", "2", Number(2, 100), "Argon2id's passes over it."),
     key("passwords.hash_threads", "", Number(1, 1024), "How many passwords are hashed at a time. Left out: as many as there are cores."),
-    key("passwords.hash_queue", "100", Number(1, 100_000), "How many may wait for that; past it the service answers 503."),
+    key("passwords.hash_queue", "64", Number(1, 100_000), "How many may wait for that; past it the service answers 503."),
     key("passwords.min_length", "12", Number(12, 64), "The characters that a new password has at least."),
     key("passwords.list_file", "", Text, "A file of passwords that nobody may choose beside the 100,000 common ones inside the program: UTF-8, one a line, whatever their case."),
 

@@ -2,11 +2,14 @@
 
 use vestibule_domain::{challenge::LoginChallenge, id::KnownClientId, session::Place};
 
-use super::error::{ApiResult, ErrorCode};
+use super::{
+    auth::second_factor::tally_client,
+    error::{ApiResult, ErrorCode},
+};
 use crate::{
     app::App,
     security_event::concerns,
-    store::{self, account::Account},
+    store::{self, account::Account, challenge::Pending},
     vault::TokenKind,
 };
 
@@ -28,18 +31,13 @@ impl PendingLogin {
     pub async fn of_token(app: &App, token: &str) -> ApiResult<Self> {
         let hash = app.vault.token_hash(TokenKind::Challenge, token);
         let found = store::challenge::of_token(app.db.read(), hash).await?;
-        let (challenge, place) = found.ok_or(ErrorCode::ChallengeExpired)?;
+        let Pending { challenge, account, client, place } = found.ok_or(ErrorCode::ChallengeExpired)?;
         concerns(challenge.user);
-        if !challenge.is_open(app.now()) {
+        let is_asked =
+            challenge.is_open(app.now()) && account.user.active && account.two_factor_since.is_some();
+        if !is_asked {
             return Err(ErrorCode::ChallengeExpired.into());
         }
-        let account = store::account::of_user(app.db.read(), challenge.user).await?;
-        let account = account.filter(|account| account.user.active && account.two_factor_since.is_some());
-        let account = account.ok_or(ErrorCode::ChallengeExpired)?;
-        let tally_client = match challenge.client {
-            Some(client) => store::known_client::proven(app.db.read(), challenge.user, client).await?,
-            None => None,
-        };
-        Ok(Self { account, challenge, tally_client, place })
+        Ok(Self { account, challenge, tally_client: tally_client(client), place })
     }
 }

@@ -11,7 +11,14 @@ use vestibule_domain::{
     session::Place,
 };
 
-use super::{StoreResult, at, count, entity::login_challenge, uncount};
+use super::{
+    StoreError, StoreResult,
+    account::Account,
+    at, count,
+    entity::{known_client, login_challenge, team, totp_authenticator, user},
+    known_client::KnownClient,
+    uncount,
+};
 
 /// Keeps a new challenge under the hash of its token.
 pub async fn insert(
@@ -37,18 +44,37 @@ pub async fn insert(
     Ok(())
 }
 
-/// The challenge of a token, open or not, and where its log-in came from.
-pub async fn of_token(
-    db: &impl ConnectionTrait,
-    token_hash: [u8; 32],
-) -> StoreResult<Option<(LoginChallenge, Place)>> {
+/// A challenge with all that decides what answers it.
+#[derive(Debug)]
+pub struct Pending {
+    /// The open question, which may be over.
+    pub challenge: LoginChallenge,
+    /// Whose.
+    pub account: Account,
+    /// The known client that it was opened from, if it is still known.
+    pub client: Option<KnownClient>,
+    /// Where its log-in came from.
+    pub place: Place,
+}
+
+/// The challenge of a token.
+pub async fn of_token(db: &impl ConnectionTrait, token_hash: [u8; 32]) -> StoreResult<Option<Pending>> {
     let row = login_challenge::Entity::find()
         .filter(login_challenge::Column::TokenHash.eq(token_hash.to_vec()))
+        .find_also(login_challenge::Entity, user::Entity)
+        .find_also(user::Entity, team::Entity)
+        .find_also(user::Entity, totp_authenticator::Entity)
+        .find_also(login_challenge::Entity, known_client::Entity)
         .one(db)
         .await?;
-    Ok(row.map(|row| {
-        let place = Place { device_name: row.device_name.clone(), ip: row.ip.clone() };
-        (row.into(), place)
+    let Some((challenge, user, team, totp, client)) = row else { return Ok(None) };
+    let user = user.ok_or(StoreError::Unreadable("a challenge without a user"))?;
+    let place = Place { device_name: challenge.device_name.clone(), ip: challenge.ip.clone() };
+    Ok(Some(Pending {
+        account: Account::of_rows(user, team, totp)?,
+        challenge: challenge.into(),
+        client: client.map(KnownClient::from),
+        place,
     }))
 }
 

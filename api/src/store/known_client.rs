@@ -41,7 +41,7 @@ pub async fn find(
         .order_by_desc(known_client::Column::LastUsedAt)
         .one(db)
         .await?;
-    Ok(row.map(|row| KnownClient { id: row.id.into(), second_factor_proven: row.second_factor_proven }))
+    Ok(row.map(KnownClient::from))
 }
 
 /// Which of these tokens are another user's, by their places: those stay in a shared browser's cookie.
@@ -170,4 +170,10 @@ pub async fn forget_all(db: &impl ConnectionTrait, user: UserId) -> StoreResult<
         .exec(db)
         .await?;
     forget_tallies(db, user, None).await
+}
+
+impl From<known_client::Model> for KnownClient {
+    fn from(row: known_client::Model) -> Self {
+        Self { id: row.id.into(), second_factor_proven: row.second_factor_proven }
+    }
 }

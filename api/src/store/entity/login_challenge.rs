@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::At;
+use super::{At, known_client, user};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -22,3 +22,19 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Related<user::Entity> for Entity {
+    fn to() -> RelationDef {
+        Entity::belongs_to(user::Entity).from(Column::UserId).to(user::Column::Id).into()
+    }
+}
+
+/// Clients are forgotten, so there may be none any more.
+impl Related<known_client::Entity> for Entity {
+    fn to() -> RelationDef {
+        Entity::belongs_to(known_client::Entity)
+            .from(Column::KnownClientId)
+            .to(known_client::Column::Id)
+            .into()
+    }
+}

@@ -21,9 +21,9 @@
 //! [remembered](remembered_device::RememberedDevice).
 //!
 //! How one gets an app in the first place is told by [`enrollment`], and how its secret travels by
-//! [`provisioning`]. Where a text may go is decided by [`phone`], how often by [`texting`], and
-//! whether it counts as a factor by [`policy`], which also knows what a team demands. [`password`]
-//! refuses what guessers try first; [`link`] bounds what is mailed.
+//! [`provisioning`]. Where a text may go is decided by [`phone`], how often by [`texting`], what
+//! it says by [`sms_text`], and whether it counts as a factor by [`policy`], which also knows what a
+//! team demands. [`password`] refuses what guessers try first; [`link`] bounds what is mailed.
 //!
 //! # Glossary
 //!

@@ -2,10 +2,13 @@
 
 use vestibule_domain::{challenge::LoginChallenge, id::KnownClientId, session::Place};
 
-use super::error::{ApiResult, ErrorCode};
+use super::{
+    error::{ApiResult, ErrorCode},
+    known,
+    security_event::concerns,
+};
 use crate::{
     app::App,
-    security_event::concerns,
     store::{self, account::Account},
     vault::TokenKind,
 };
@@ -36,10 +39,7 @@ impl PendingLogin {
         let account = store::account::of_user(app.db.read(), challenge.user).await?;
         let account = account.filter(|account| account.user.active && account.two_factor_since.is_some());
         let account = account.ok_or(ErrorCode::ChallengeExpired)?;
-        let tally_client = match challenge.client {
-            Some(client) => store::known_client::proven(app.db.read(), challenge.user, client).await?,
-            None => None,
-        };
+        let tally_client = known::proven(app, challenge.user, challenge.client).await?;
         Ok(Self { account, challenge, tally_client, place })
     }
 }

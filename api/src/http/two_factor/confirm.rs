@@ -13,7 +13,7 @@ use vestibule_domain::{
     totp::{TotpAuthenticator, TotpCode},
 };
 
-use super::{WARNING, end_what_hung_on_it, fresh_codes};
+use super::{WARNING, fresh_codes};
 use crate::{
     activity::{self, By},
     app::App,
@@ -21,14 +21,16 @@ use crate::{
         access_token,
         cookie::{Cookies, Origin, SetCookies, cookies_of},
         error::{ApiError, ApiResult, ErrorCode, Fault, Problem},
-        extract::{ClientAddress, Enrollee, SignedIn, must_still_stand},
+        extract::{ClientAddress, Enrollee},
         json::Body,
         outcome::LoginOutcome,
         remembered::tokens_of_others,
         session_start::{Opening, open_session, remember_device},
+        signed_in::{SignedIn, must_still_stand},
         words::TransportWord,
     },
     store::{self, Transaction, account::Account, enrollment_grant::EnrollmentGrant},
+    two_factor::end_what_hung_on_it,
 };
 
 /// The first code of the app that was set up.
@@ -153,14 +155,11 @@ async fn confirm_in_session(
     confirmed.expires_in = Some(expires_in);
     if let Some((device, token)) = device {
         let lasts_for = device.expires_in(app.now());
+        let mut cookies = SetCookies::default();
         confirmed.device_expires_in = Some(lasts_for);
-        if session.transport == Transport::Cookie {
-            let mut set = SetCookies::default();
-            set.device(token.as_str(), &others.devices, TimeDelta::seconds(lasts_for));
-            set.write(app, &mut answer);
-        } else {
-            confirmed.device_token = Some(token.into_string());
-        }
+        confirmed.device_token =
+            cookies.device(session.transport, token, &others.devices, TimeDelta::seconds(lasts_for));
+        cookies.write(app, &mut answer);
     }
     Ok(answer.json(confirmed))
 }
@@ -278,9 +277,8 @@ fn refused(refusal: EnrollmentRefusal) -> ApiError {
         EnrollmentRefusal::Wrong { attempts_remaining } => {
             ErrorCode::InvalidCode.with("attempts_remaining", attempts_remaining)
         }
-        EnrollmentRefusal::ClockBehind { attempts_remaining } => ErrorCode::InvalidCode
-            .with("attempts_remaining", attempts_remaining)
-            .with("reason", "clock_behind")
-            .saying("That code was right a few minutes ago: set the phone's clock to automatic time."),
+        EnrollmentRefusal::ClockBehind { attempts_remaining } => {
+            ApiError::clock_behind().with("attempts_remaining", attempts_remaining)
+        }
     }
 }

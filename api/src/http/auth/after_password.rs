@@ -6,6 +6,7 @@ use vestibule_domain::{
     answer::Answer,
     challenge::{LoginChallenge, Verdict},
     id::GrantId,
+    retry_after_seconds,
     session::{Amr, Place, Transport},
 };
 
@@ -18,7 +19,7 @@ use crate::{
         methods,
         outcome::{EnrollmentRequired, LoginOutcome, SecondFactorRequired},
         remembered,
-        session_start::{Opening, open_session, seconds},
+        session_start::{Opening, open_session},
     },
     metrics::LogIn,
     store::{
@@ -27,7 +28,7 @@ use crate::{
     vault::TokenKind,
 };
 
-/// How long an enrollment token is good (api.md, `enrollment_required`).
+/// How long an enrollment token is good: time enough to get an app and scan.
 const ENROLLMENT_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
 /// What a log-in asks for beside its password.
@@ -131,7 +132,7 @@ async fn challenge(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<Http
     Ok(HttpResponse::Ok().json(LoginOutcome::SecondFactorRequired(SecondFactorRequired {
         challenge_token: token.into_string(),
         expires_in: challenge.expires_in(now),
-        retry_after: wait.map(seconds),
+        retry_after: wait.map(retry_after_seconds),
         remember_device_days: remembered::days(app, account),
         methods: methods::for_log_in(app, account).await?,
     })))

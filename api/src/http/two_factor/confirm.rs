@@ -29,7 +29,9 @@ use crate::{
         signed_in::{SignedIn, must_still_stand},
         words::TransportWord,
     },
-    store::{self, Transaction, account::Account, enrollment_grant::EnrollmentGrant},
+    store::{
+        self, Transaction, account::Account, enrollment_grant::EnrollmentGrant, known_client::KnownClient,
+    },
     two_factor::end_what_hung_on_it,
 };
 
@@ -183,7 +185,8 @@ async fn confirm_by_grant(
         transport: body.transport,
         amr: Amr::PasswordAndTotp,
         is_fresh: true,
-        known_client: None,
+        // Switching on has made every client a stranger; the one that logged in is known by this log-in again (S6, S25).
+        known_client: grant.client.map(|id| KnownClient { id, second_factor_proven: false }),
         place: grant.place,
         remember_device: body.remember_device,
         cookies,

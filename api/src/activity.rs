@@ -2,7 +2,6 @@
 //!
 //! So neither can be lost: the row and the queued mail are there when the change is, and not before.
 
-use serde_json::{Map, Value};
 use vestibule_domain::{
     activity::Happening,
     id::{ActivityId, TeamId, UserId},
@@ -11,8 +10,13 @@ use vestibule_domain::{
 
 use crate::{
     app::App,
-    mail::{letter::Circumstance, post},
-    store::{self, StoreResult, Transaction, account::Account, activity::Entry},
+    mail::letter::Circumstance,
+    post,
+    store::{
+        self, StoreResult, Transaction,
+        account::Account,
+        activity::{Entry, told_apart},
+    },
 };
 
 /// Who did it.
@@ -61,7 +65,7 @@ pub async fn record(
         return Ok(());
     }
     let admin = if let By::Admin(admin) = by { Some(admin.user.name.clone()) } else { None };
-    let circumstance = Circumstance { admin, ..Circumstance::now(app, place) };
+    let circumstance = Circumstance { admin, ..Circumstance::of(place, app.now()) };
     post::notice(app, tx, account, what, circumstance).await
 }
 
@@ -106,15 +110,4 @@ async fn write_down(
         detail,
     };
     store::activity::insert(&**tx, entry).await
-}
-
-/// A happening's name, and its fields.
-pub fn told_apart(what: &Happening) -> (String, Map<String, Value>) {
-    let Ok(Value::Object(mut fields)) = serde_json::to_value(what) else {
-        unreachable!("a happening is an object")
-    };
-    match fields.remove("action") {
-        Some(Value::String(action)) => (action, fields),
-        _ => unreachable!("a happening has a name"),
-    }
 }

@@ -12,7 +12,7 @@ use crate::{
     config::Config,
     entropy::Entropy,
     hasher::Hasher,
-    mail::{Mailer, delivery::Delivery},
+    mail::{Mailer, Turn},
     metrics::Metrics,
     outbox::Outbox,
     sms::SmsGateway,
@@ -41,8 +41,8 @@ pub struct App {
     pub sms: SmsGateway,
     /// Where mail goes.
     pub mailer: Mailer,
-    /// Who sends it.
-    pub delivery: Delivery,
+    /// Whose turn it is to send it.
+    pub delivery: Turn,
     /// What was counted since the start.
     pub metrics: Metrics,
     /// The messages that go nowhere, in development alone (S28).

@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{app::App, housekeeping, keys, mail::delivery};
+use crate::{app::App, delivery, housekeeping, keys};
 
 /// Works until SIGTERM comes: what is under way then is dropped, and each step of it is whole or undone (S26).
 pub async fn run_until_told(app: Data<App>) {

@@ -6,10 +6,8 @@ use crate::{
     app::App,
     entropy::Token,
     links,
-    mail::{
-        letter::Content,
-        post::{self, LinkMail, Posted},
-    },
+    mail::letter::Content,
+    post::{self, LinkMail, Posted},
     store::{self, StoreResult, Transaction, account::Account},
 };
 

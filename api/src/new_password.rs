@@ -8,8 +8,6 @@ use vestibule_domain::{
 
 use crate::{
     app::App,
-    hasher::HashError,
-    http::error::{ApiError, ApiResult, Fault},
     store::{
         self, StoreResult, Transaction,
         account::Account,
@@ -29,17 +27,6 @@ pub fn judge(app: &App, account: &Account, password: &str) -> Result<NewPassword
         listed: app.refused_passwords.as_ref(),
     };
     NewPassword::parse(password, &rules)
-}
-
-/// Judges a new password; what is wrong with it points to `pointer`.
-pub fn judged(app: &App, account: &Account, pointer: &str, password: &str) -> Result<NewPassword, Fault> {
-    judge(app, account, password).map_err(|fault| Fault::at(pointer, fault.as_str(), sentence(fault)))
-}
-
-/// Judges and hashes a new password; what is wrong with it points to `pointer`.
-pub async fn hash(app: &App, account: &Account, pointer: &str, password: &str) -> ApiResult<String> {
-    let chosen = judged(app, account, pointer, password)?;
-    app.hasher.hash(chosen.expose()).await.map_err(|error: HashError| ApiError::from(error))
 }
 
 /// Judges and hashes a new password for the command line; what is wrong with it is a sentence.

@@ -15,7 +15,7 @@ use crate::{
     config::Config,
     entropy::Entropy,
     hasher::{Cost, Hasher},
-    mail::{MailError, Mailer, delivery::Delivery},
+    mail::{MailError, Mailer, Turn},
     metrics::Metrics,
     outbox::Outbox,
     sms::{SmsGateway, TwilioFault},
@@ -109,7 +109,7 @@ pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) ->
         vault,
         sms,
         mailer,
-        delivery: Delivery::default(),
+        delivery: Turn::default(),
         metrics: Metrics::default(),
         outbox,
         clock,
@@ -150,7 +150,8 @@ fn make_folder(file: &Path) -> Result<(), StartFault> {
     }
 }
 
-fn in_full(error: &StoreError) -> String {
+/// An error of the store with what the engine said.
+pub fn in_full(error: &StoreError) -> String {
     let cause = std::error::Error::source(error);
     cause.map_or_else(|| error.to_string(), ToString::to_string)
 }

@@ -8,10 +8,10 @@ use std::{
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::{EnvFilter, fmt::format::FmtSpan};
 
-use crate::{
-    config::{Log, LogFormat, LogLevel},
-    security_event,
-};
+use crate::config::{Log, LogFormat, LogLevel};
+
+/// Where security events go, for filters (S30).
+pub const SECURITY: &str = "security";
 
 /// Libraries that are silent below a warning, whatever the level: they'd log statements and bodies (S21).
 const QUIET: [&str; 6] =
@@ -53,7 +53,7 @@ fn filter(level: LogLevel) -> EnvFilter {
     };
     let filter = EnvFilter::builder().with_default_directive(level.into()).parse_lossy("");
     // Who watches for them finds security events whatever the level (S30).
-    let always = format!("{}=info", security_event::TARGET);
+    let always = format!("{SECURITY}=info");
     let directives = QUIET.into_iter().chain([SILENT, always.as_str()]);
     directives.filter_map(|directive| directive.parse().ok()).fold(filter, EnvFilter::add_directive)
 }

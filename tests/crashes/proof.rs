@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use vestibule::{
     app::App,
     clock::Clock,
-    mail::delivery,
+    delivery,
     store::{
         self,
         activity::{Order, Stretch},

@@ -1,7 +1,7 @@
 //! The queue in front of the mail server: nothing is lost, nothing comes twice.
 
 use tempfile::TempDir;
-use vestibule::{app::App, mail::delivery::deliver_due};
+use vestibule::{app::App, delivery::deliver_due};
 
 use super::{Authority, Deed, MailServer};
 use crate::support::{Person, TestApp, json};

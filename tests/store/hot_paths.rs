@@ -6,7 +6,7 @@ use std::{
 };
 
 use sea_orm::Statement;
-use vestibule::{housekeeping, mail::delivery};
+use vestibule::{delivery, housekeeping};
 
 use super::{crowd, plan};
 use crate::support::{Call, Client, Person, TestApp, Value, code_in, json};

@@ -29,11 +29,6 @@ impl ClientAddress {
         client
     }
 
-    /// The address itself.
-    pub const fn ip(self) -> IpAddr {
-        self.0
-    }
-
     /// What budgets count by: an IPv4 address alone, the /64 of an IPv6 one, which one household has
     /// for itself.
     pub fn prefix(self) -> String {

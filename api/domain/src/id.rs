@@ -101,6 +101,12 @@ ids! {
     ActivityId;
     /// Names a queued mail.
     MailId;
+    /// Names a wrong try that is counted (S6, S7).
+    WrongTryId;
+    /// Names an access token, its `jti`.
+    AccessTokenId;
+    /// Names a call of the API.
+    RequestId;
 }
 
 impl ActivityId {

@@ -21,9 +21,9 @@
 //! [remembered](remembered_device::RememberedDevice).
 //!
 //! How one gets an app in the first place is told by [`enrollment`], and how its secret travels by
-//! [`provisioning`]. Where a text may go is decided by [`phone`], how often by [`texting`], and
-//! whether it counts as a factor by [`policy`], which also knows what a team demands. [`password`]
-//! refuses what guessers try first; [`link`] bounds what is mailed.
+//! [`provisioning`]. Where a text may go is decided by [`phone`], how often by [`texting`], what
+//! it says by [`sms_text`], and whether it counts as a factor by [`policy`], which also knows what a
+//! team demands. [`password`] refuses what guessers try first; [`link`] bounds what is mailed.
 //!
 //! # Glossary
 //!
@@ -58,7 +58,7 @@ mod testing;
 
 mod digits;
 mod gsm7;
-mod sms_text;
+mod line;
 mod span;
 
 pub mod activity;
@@ -70,7 +70,7 @@ pub mod challenge;
 pub mod email;
 pub mod enrollment;
 pub mod id;
-mod line;
+pub mod known_client;
 pub mod link;
 pub mod locale;
 pub mod name;
@@ -84,6 +84,7 @@ pub mod rights;
 pub mod secret;
 pub mod session;
 pub mod sms_code;
+pub mod sms_text;
 pub mod texting;
 pub mod throttle;
 pub mod totp;

@@ -86,16 +86,6 @@ impl CommonPasswords {
         }
         false
     }
-
-    /// How many passwords the list has.
-    pub fn len(&self) -> usize {
-        self.0.lines().count()
-    }
-
-    /// Whether the list is empty.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 /// The lines before the one in the middle of a text, that one, and those after it.

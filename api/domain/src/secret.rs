@@ -3,10 +3,7 @@
 use std::fmt;
 
 use rand_core::CryptoRng;
-use totp_lite::{Sha1, totp_custom};
 use zeroize::{Zeroize, ZeroizeOnDrop};
-
-use crate::totp::{DIGITS, TimeStep, TotpCode};
 
 /// The shared secret of 160 random bits (S1), wiped from memory when dropped.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -31,13 +28,6 @@ impl SharedSecret {
     /// The bytes themselves: for sealing, and for the one rendering in [`crate::provisioning`].
     pub fn expose(&self) -> &[u8] {
         &self.0
-    }
-
-    /// The code that an app shows during a step.
-    pub fn code_at(&self, step: TimeStep) -> TotpCode {
-        // Steps of one second make totp-lite's time the counter itself, so that no step overflows.
-        let text = totp_custom::<Sha1>(1, DIGITS, &self.0, step.number());
-        TotpCode::from_ascii(&text)
     }
 }
 

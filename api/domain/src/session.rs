@@ -177,12 +177,6 @@ pub struct SessionLifetimes {
     pub absolute: TimeDelta,
 }
 
-impl Default for SessionLifetimes {
-    fn default() -> Self {
-        Self { idle: TimeDelta::hours(1), absolute: TimeDelta::hours(24) }
-    }
-}
-
 impl SessionLifetimes {
     /// When a session that begins now ends in all.
     pub fn absolute_end(&self, now: DateTime<Utc>) -> DateTime<Utc> {

@@ -2,10 +2,12 @@ use super::*;
 use crate::testing::{at, seeded};
 use crate::totp::TimeStep;
 
+const LIFETIMES: SessionLifetimes =
+    SessionLifetimes { idle: TimeDelta::hours(1), absolute: TimeDelta::hours(24) };
+
 fn session() -> Session {
     let rng = &mut seeded(1);
-    let lifetimes = SessionLifetimes::default();
-    let absolute = lifetimes.absolute_end(at(0));
+    let absolute = LIFETIMES.absolute_end(at(0));
     Session {
         id: SessionId::new(at(0), rng),
         user: UserId::new(at(0), rng),
@@ -19,7 +21,7 @@ fn session() -> Session {
         place: Place { device_name: "Firefox".to_owned(), ip: "192.0.2.1".to_owned() },
         created_at: at(0),
         last_seen_at: at(0),
-        idle_expires_at: lifetimes.idle_end(absolute, at(0)),
+        idle_expires_at: LIFETIMES.idle_end(absolute, at(0)),
         absolute_expires_at: absolute,
         ended_at: None,
         ended_by: None,
@@ -33,7 +35,7 @@ fn s15_an_hour_idle_or_a_day_in_all_ends_it() {
     assert_eq!(session.end(at(3_600)), Some(SessionEnd::Expired));
 
     for hour in 0..24 {
-        session.refresh(&SessionLifetimes::default(), at(hour * 3_600 + 1_800));
+        session.refresh(&LIFETIMES, at(hour * 3_600 + 1_800));
     }
     assert!(session.is_open(at(86_399)));
     assert!(!session.is_open(at(86_400)));

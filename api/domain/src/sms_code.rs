@@ -19,8 +19,6 @@ use rand_core::CryptoRng;
 use crate::digits::{MalformedCode, SixDigits};
 use crate::span::whole_seconds_up;
 
-pub use crate::sms_text::{TextPurpose, text};
-
 /// How long a code is good for.
 pub const LIFETIME: TimeDelta = TimeDelta::minutes(5);
 
@@ -29,6 +27,31 @@ pub const WRONG_TRIES: u32 = 5;
 
 /// Under how much rest "send again" makes a new code.
 pub const RENEW_BELOW: TimeDelta = TimeDelta::minutes(1);
+
+/// What a code in a text is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TextPurpose {
+    /// Logging in.
+    LogIn,
+    /// A fresh proof before a risky act.
+    StepUp,
+    /// Proving that the number is the user's.
+    Phone,
+}
+
+impl TextPurpose {
+    /// Every purpose there is.
+    pub const ALL: [Self; 3] = [Self::LogIn, Self::StepUp, Self::Phone];
+
+    /// The purpose's name, as in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LogIn => "log_in",
+            Self::StepUp => "step_up",
+            Self::Phone => "phone",
+        }
+    }
+}
 
 /// A code sent by text message, compared in constant time (S5).
 #[derive(Clone, PartialEq, Eq)]

@@ -3,47 +3,19 @@
 //! The first line names service and purpose. The last binds the code to the host, in the form
 //! that browsers fill in by themselves (origin-bound one-time codes).
 
-use serde::{Deserialize, Serialize};
-
 use crate::gsm7;
 use crate::locale::Locale;
 use crate::provisioning::Brand;
-use crate::sms_code::SmsCode;
+use crate::sms_code::{SmsCode, TextPurpose};
 
-/// What a code in a text is good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TextPurpose {
-    /// Logging in.
-    LogIn,
-    /// A fresh proof before a risky act.
-    StepUp,
-    /// Proving that the number is the user's.
-    Phone,
-}
-
-impl TextPurpose {
-    /// Every purpose there is.
-    pub const ALL: [Self; 3] = [Self::LogIn, Self::StepUp, Self::Phone];
-
-    /// The purpose's name, as in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::LogIn => "log_in",
-            Self::StepUp => "step_up",
-            Self::Phone => "phone",
-        }
-    }
-
-    const fn first_line(self, locale: Locale) -> &'static str {
-        match (locale, self) {
-            (Locale::En, Self::LogIn) => "is your code to sign in",
-            (Locale::En, Self::StepUp) => "is your code to confirm a change",
-            (Locale::En, Self::Phone) => "is your code to confirm this number",
-            (Locale::De, Self::LogIn) => "ist Ihr Code zum Anmelden",
-            (Locale::De, Self::StepUp) => "ist Ihr Code, um eine Änderung zu bestätigen",
-            (Locale::De, Self::Phone) => "ist Ihr Code, um diese Nummer zu bestätigen",
-        }
+const fn first_line(purpose: TextPurpose, locale: Locale) -> &'static str {
+    match (locale, purpose) {
+        (Locale::En, TextPurpose::LogIn) => "is your code to sign in",
+        (Locale::En, TextPurpose::StepUp) => "is your code to confirm a change",
+        (Locale::En, TextPurpose::Phone) => "is your code to confirm this number",
+        (Locale::De, TextPurpose::LogIn) => "ist Ihr Code zum Anmelden",
+        (Locale::De, TextPurpose::StepUp) => "ist Ihr Code, um eine Änderung zu bestätigen",
+        (Locale::De, TextPurpose::Phone) => "ist Ihr Code, um diese Nummer zu bestätigen",
     }
 }
 
@@ -59,7 +31,7 @@ const fn advice(locale: Locale) -> &'static str {
 /// What does not fit is left out, first the advice, then the brand, and beside a host of extreme
 /// length the words at last. Letters that text messages do not have are replaced.
 pub fn text(purpose: TextPurpose, brand: &Brand, host: &str, code: &SmsCode, locale: Locale) -> String {
-    let what = purpose.first_line(locale);
+    let what = first_line(purpose, locale);
     let code = code.expose();
     let last = format!("@{host} #{code}");
     let brand = gsm7::spell(brand.as_str());

@@ -10,6 +10,7 @@
 //! therefore refuses codes for a while; it never accepts one twice.
 
 use chrono::{DateTime, Utc};
+use totp_lite::{Sha1, totp_custom};
 
 use crate::digits::{MalformedCode, SixDigits};
 use crate::id::{AuthenticatorId, UserId};
@@ -84,19 +85,24 @@ impl TotpCode {
     }
 
     /// The digits themselves.
-    pub fn expose(&self) -> &str {
+    #[cfg(test)]
+    pub(crate) fn expose(&self) -> &str {
         self.0.expose()
-    }
-
-    /// The code that the generator wrote, which has always six digits.
-    pub(crate) fn from_ascii(text: &str) -> Self {
-        Self(SixDigits::from_bare(text).unwrap_or_else(|| unreachable!("totp-lite pads its codes")))
     }
 }
 
 impl From<&SixDigits> for TotpCode {
     fn from(digits: &SixDigits) -> Self {
         Self(digits.clone())
+    }
+}
+
+impl SharedSecret {
+    /// The code that an app shows during a step.
+    pub fn code_at(&self, step: TimeStep) -> TotpCode {
+        // Steps of one second make totp-lite's time the counter itself, so that no step overflows.
+        let text = totp_custom::<Sha1>(1, DIGITS, self.expose(), step.number());
+        TotpCode(SixDigits::from_bare(&text).unwrap_or_else(|| unreachable!("totp-lite pads its codes")))
     }
 }
 

@@ -1,3 +1,5 @@
+//! Handing out the activity log, to keep it longer or to watch it elsewhere.
+
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -7,7 +9,7 @@ use vestibule_domain::id::{ActivityId, TeamId};
 use super::{Failure, Settings, output::put};
 use crate::{
     app::App,
-    http::activity::ActivityView,
+    http::activity::{ActivityView, named},
     store::{
         self,
         activity::{Entry, Order, Stretch},
@@ -88,11 +90,10 @@ async fn team_named(app: &App, name: &str) -> Result<TeamId, Failure> {
 }
 
 async fn lines(app: &App, entries: Vec<Entry>) -> Result<Vec<u8>, Failure> {
-    let users = entries.iter().flat_map(|entry| [entry.actor, entry.subject]).flatten();
-    let names = store::user::names(app.db.read(), users).await?;
+    let teams: Vec<_> = entries.iter().map(|entry| entry.team.as_uuid()).collect();
     let mut lines = Vec::new();
-    for entry in entries {
-        let line = Line { team_id: entry.team.as_uuid(), entry: ActivityView::of(entry, &names) };
+    for (team_id, entry) in teams.into_iter().zip(named(app, entries).await?) {
+        let line = Line { team_id, entry };
         serde_json::to_writer(&mut lines, &line).map_err(|error| Failure::because(error.to_string()))?;
         lines.push(b'\n');
     }

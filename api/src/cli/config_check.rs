@@ -1,3 +1,5 @@
+//! Looking at the settings before the service starts with them: what is in force, or all that is wrong at once.
+
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};

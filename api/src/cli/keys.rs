@@ -1,3 +1,5 @@
+//! Rotating the keys, and telling what became of everything that was sealed.
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};

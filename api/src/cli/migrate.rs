@@ -1,3 +1,5 @@
+//! Bringing the schema up to date by itself, before a version that needs it starts.
+
 use clap::Args;
 use serde::Serialize;
 

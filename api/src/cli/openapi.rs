@@ -1,3 +1,5 @@
+//! Printing the contract as this very binary has it.
+
 use clap::Args;
 
 use super::{Failure, output::put};

@@ -1,3 +1,5 @@
+//! Serving: what is opened in which order, what is told at the first start, and what signals do.
+
 use std::{
     net::{SocketAddr, TcpListener},
     path::PathBuf,
@@ -15,7 +17,7 @@ use crate::{
     entropy::Entropy,
     first_admin::{self, Invited},
     hasher::Cost,
-    keys, metrics, server, startup, telemetry,
+    keys, server, startup, telemetry,
 };
 
 /// Serves the API, and the pages where `frontend_dir` says so
@@ -54,7 +56,7 @@ impl Serve {
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
         let failed = |error| Failure::because(format!("The server failed: {error}."));
         if let Some(listener) = metrics_listener {
-            rt::spawn(metrics::serve(app.clone(), listener).map_err(failed)?);
+            rt::spawn(server::metrics::serve(app.clone(), listener).map_err(failed)?);
         }
         let running = rt::spawn(server::start(app.clone(), listener, workers).map_err(failed)?);
         // Only once it was polled does the server hear SIGTERM: whoever reads what follows may stop it.

@@ -1,3 +1,5 @@
+//! Adding and listing teams.
+
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use uuid::Uuid;

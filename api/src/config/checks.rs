@@ -18,7 +18,7 @@ pub fn is_loopback_host(host: &str) -> bool {
 }
 
 /// The mail address of `Name <address>`, or of a bare address; nothing where it is none.
-pub fn parse_address(text: &str) -> Option<&str> {
+fn parse_address(text: &str) -> Option<&str> {
     let inner =
         text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map_or(text, |(_, inner)| inner);
     let (local, domain) = inner.rsplit_once('@')?;

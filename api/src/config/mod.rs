@@ -18,7 +18,7 @@ use figment::{
     value::{Dict, Value},
 };
 
-pub use checks::{is_loopback_host, parse_address};
+pub use checks::is_loopback_host;
 pub use keys::{Bound, KEYS, Key, example};
 pub use sections::*;
 

@@ -1,8 +1,9 @@
 //! How long each kind of row stays once its time is over.
 
 use chrono::TimeDelta;
+use vestibule_domain::known_client;
 
-use crate::{config::Config, http::cookie::KNOWN_FOR, store::expiry::Expiring};
+use crate::{config::Config, store::expiry::Expiring};
 
 /// How long a row of a kind stays. None is looked at by then; those that are of use to nobody stay for a while all
 /// the same, since replicas' clocks differ.
@@ -21,7 +22,7 @@ pub(super) fn of(kind: Expiring, config: &Config) -> TimeDelta {
         Expiring::LapsedSessions | Expiring::EndedSessions => config.retention.sessions,
         Expiring::Activity => config.retention.activity,
         // A browser forgets it by then.
-        Expiring::KnownClients => KNOWN_FOR,
+        Expiring::KnownClients => known_client::LIFETIME,
         // The strangers' sum looks back for thirty days (S6).
         Expiring::WrongCodes => TimeDelta::days(31),
         // Long, since a known name's tally never ends by itself: whoever waits for that learns which is which (S10).

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use vestibule_domain::{
     api_token::ApiToken,
-    id::SessionId,
+    id::AccessTokenId,
     session::{Amr, Client, Session},
 };
 
@@ -67,7 +67,7 @@ fn sign(app: &App, account: &Account, standing: Standing) -> ApiResult<(String, 
         client_id: standing.client.as_str().to_owned(),
         sid: standing.sid,
         generation: standing.generation,
-        jti: SessionId::new(now, &mut app.rng()).as_uuid(),
+        jti: AccessTokenId::new(now, &mut app.rng()).as_uuid(),
         iat: now.timestamp(),
         exp: expires_at.timestamp(),
         auth_time: standing.auth_time.timestamp(),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use actix_web::{
-    Error, HttpMessage, HttpResponse,
+    Error, HttpResponse,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
@@ -13,17 +13,17 @@ use actix_web::{
     },
     middleware::Next,
     rt,
-    web::Data,
 };
 use uuid::Uuid;
-use vestibule_domain::id::TextId;
+use vestibule_domain::id::RequestId;
 
-use super::{error::ApiError, extract::ClientAddress, observed::Observed};
-use crate::{
-    app::App,
-    mail::delivery,
+use super::{
+    error::ApiError,
+    extract::{ClientAddress, app_of},
+    observed::Observed,
     security_event::{self, Concerned},
 };
+use crate::{app::App, delivery};
 
 /// The headers of S22 that never differ.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -50,21 +50,14 @@ static CSP: LazyLock<HeaderValue> = LazyLock::new(|| {
 
 const HSTS: &str = "max-age=31536000; includeSubDomains";
 
-/// The id of a request, made here and never taken from it.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestId(pub Uuid);
-
 /// Wraps every call.
-///
-/// # Panics
-/// Where the App isn't registered, which no start of the service leaves out.
 pub async fn complete<B: MessageBody + 'static>(
     mut req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
-    let app = req.app_data::<Data<App>>().expect("the App is registered").clone();
-    let id = TextId::new(app.now(), &mut app.rng()).as_uuid();
-    req.extensions_mut().insert(RequestId(id));
+    let app = app_of(req.request()).clone();
+    // Made here and never taken from the request.
+    let id = RequestId::new(app.now(), &mut app.rng()).as_uuid();
     if req.method() == Method::HEAD {
         // The connection still knows that the body of the answer is not to be sent.
         req.head_mut().method = Method::GET;
@@ -90,16 +83,9 @@ pub async fn complete<B: MessageBody + 'static>(
     let problem = problem_of(response.response());
     let ip = || Some(ClientAddress::of(response.request()).ip);
     observed.answered(&app, response.status(), problem.as_ref(), concerned, ip);
-    let mut response = if let Some(error) = problem {
-        let kept = kept_headers(response.headers());
-        let mut answer = error.render(&app.config.public_url, id);
-        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        for (name, value) in kept {
-            answer.headers_mut().append(name, value);
-        }
-        response.into_response(answer).map_into_right_body()
-    } else {
-        response.map_into_left_body()
+    let mut response = match problem {
+        Some(error) => in_full(response, error.render(&app.config.public_url, id)),
+        None => response.map_into_left_body(),
     };
     forget_unasked_cors(response.headers_mut());
     add_headers(&app, id, observed.path(), response.headers_mut());
@@ -121,6 +107,18 @@ fn problem_of<B>(response: &HttpResponse<B>) -> Option<ApiError> {
         .is_some_and(|value| value.as_bytes() == b"application/problem+json");
     (status.is_client_error() || status.is_server_error()).then_some(())?;
     (!is_problem).then(|| ApiError::of_status(status, String::new()))
+}
+
+/// The problem in the place of an answer that only has its status.
+fn in_full<B: MessageBody>(
+    response: ServiceResponse<B>,
+    mut problem: HttpResponse,
+) -> ServiceResponse<EitherBody<B, BoxBody>> {
+    problem.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in kept_headers(response.headers()) {
+        problem.headers_mut().append(name, value);
+    }
+    response.into_response(problem).map_into_right_body()
 }
 
 /// CORS speaks on refusals, too.

@@ -14,12 +14,12 @@ use vestibule_domain::{
 
 use super::{
     error::{ApiError, ApiResult, ErrorCode},
-    extract::{SignedIn, step_up_by},
+    security_event::{concerns, concerns_session},
+    signed_in::{SignedIn, must_be_current, step_up_by},
 };
 use crate::{
     app::App,
     keys,
-    security_event::{concerns, concerns_session},
     store::{self, account::Account, enrollment_grant::EnrollmentGrant, standing::Standing},
     tokens::{AccessClaims, TokenError},
     vault::TokenKind,
@@ -74,8 +74,8 @@ pub async fn authenticate(app: &App, token: Option<String>) -> ApiResult<Caller>
 
 async fn by_access_token(app: &App, token: &str) -> ApiResult<Caller> {
     let claims = keys::read_token(app, token).await.map_err(|error| match error {
-        TokenError::Invalid | TokenError::UnknownKey => ErrorCode::InvalidToken.into(),
-        TokenError::Expired(_) => refused_because(SessionEnd::Expired),
+        TokenError::Invalid | TokenError::UnknownKey => ApiError::from(ErrorCode::InvalidToken),
+        TokenError::Expired(_) => SessionEnd::Expired.into(),
     })?;
     if is_of_api_token(&claims) {
         return by_api_token(app, &claims).await;
@@ -83,15 +83,10 @@ async fn by_access_token(app: &App, token: &str) -> ApiResult<Caller> {
 
     let standing = store::standing::of_session(&app.db, claims.sid.into()).await?;
     let standing = standing.filter(|standing| standing.session.user.as_uuid() == claims.sub);
-    let Standing { session, account } = standing.ok_or_else(|| refused_because(SessionEnd::Ended))?;
-    if let Some(end) = session.end(app.now()) {
-        return Err(refused_because(end));
-    }
-    if session.generation != claims.generation {
-        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
-    }
+    let Standing { session, account } = standing.ok_or(SessionEnd::Ended)?;
+    must_be_current(app, &session, claims.generation)?;
     if !account.user.active {
-        return Err(refused_because(SessionEnd::Ended));
+        return Err(SessionEnd::Ended.into());
     }
     Ok(Caller::SignedIn(SignedIn { account, session }))
 }
@@ -105,12 +100,12 @@ pub fn is_of_api_token(claims: &AccessClaims) -> bool {
 async fn by_api_token(app: &App, claims: &AccessClaims) -> ApiResult<Caller> {
     let token = store::api_token::find(app.db.read(), claims.sid.into()).await?;
     let token = token.filter(|token| token.user.as_uuid() == claims.sub);
-    let token = token.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    let token = token.ok_or(SessionEnd::Ended)?;
     if !token.is_live(app.now()) {
-        return Err(refused_because(SessionEnd::Expired));
+        return Err(SessionEnd::Expired.into());
     }
     let account = owner_of_api_token(app, token.user).await?;
-    let account = account.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    let account = account.ok_or(SessionEnd::Ended)?;
     Ok(Caller::ApiToken(account, token))
 }
 
@@ -120,14 +115,13 @@ async fn by_enrollment_token(app: &App, token: &str) -> ApiResult<Caller> {
     let grant =
         store::enrollment_grant::of_token(app.db.read(), hash).await?.ok_or(ErrorCode::InvalidToken)?;
     if grant.ended_at.is_some() {
-        return Err(refused_because(SessionEnd::Ended));
+        return Err(SessionEnd::Ended.into());
     }
     if now >= grant.expires_at {
-        return Err(refused_because(SessionEnd::Expired));
+        return Err(SessionEnd::Expired.into());
     }
     let account = store::account::of_user(app.db.read(), grant.user).await?;
-    let account =
-        account.filter(|account| account.user.active).ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    let account = account.filter(|account| account.user.active).ok_or(SessionEnd::Ended)?;
     Ok(Caller::Enrolling(account, grant))
 }
 
@@ -169,13 +163,4 @@ pub fn refused_to_api_token(req: &HttpRequest, owner: &Account) -> ApiError {
 pub fn forbidden_to_api_token() -> ApiError {
     ApiError::from(ErrorCode::Forbidden)
         .saying("An API token reads what its scopes say, and does nothing else: log in for this.")
-}
-
-/// What a once good token is told. A reused refresh token ended the session: that is all its access token says.
-pub fn refused_because(end: SessionEnd) -> ApiError {
-    let reason = match end {
-        SessionEnd::RefreshReused => SessionEnd::Ended,
-        other => other,
-    };
-    ErrorCode::InvalidToken.with("reason", reason.as_str())
 }

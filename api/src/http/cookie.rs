@@ -1,21 +1,21 @@
 //! The three cookies of the cookie transport, and the origin that a call with them must come from.
 
+use std::future::{Ready, ready};
+
 use actix_web::{
     FromRequest, HttpRequest, HttpResponseBuilder,
     cookie::{Cookie, SameSite, time::Duration},
     dev::Payload,
     http::header,
-    web::Data,
 };
 use chrono::TimeDelta;
-use std::future::{Ready, ready};
-use vestibule_domain::session::Transport;
+use vestibule_domain::{known_client, session::Transport};
 
-use super::error::{ApiError, ApiResult, ErrorCode};
-use crate::app::App;
-
-/// How long a browser keeps the known-client cookie (S6): as long as browsers keep any.
-pub const KNOWN_FOR: TimeDelta = TimeDelta::days(400);
+use super::{
+    error::{ApiError, ApiResult, ErrorCode},
+    extract::app_of,
+};
+use crate::{app::App, entropy::Token};
 
 /// Tokens that one cookie holds, one a user, newest first.
 const USERS_A_BROWSER: usize = 5;
@@ -135,9 +135,9 @@ pub fn cookies_of(
 pub struct SetCookies(Vec<(Name, String, TimeDelta)>);
 
 impl SetCookies {
-    /// Hands out a refresh token.
-    pub fn refresh(&mut self, token: &str, lasts_for: TimeDelta) {
-        self.0.push((Name::Refresh, token.to_owned(), lasts_for));
+    /// Hands out a refresh token as its session's travel: in a cookie, or else it is told for the body.
+    pub fn refresh(&mut self, transport: Transport, token: Token, lasts_for: TimeDelta) -> Option<String> {
+        self.hand_out(transport, Name::Refresh, token, &[], lasts_for)
     }
 
     /// Takes the refresh token back.
@@ -145,14 +145,37 @@ impl SetCookies {
         self.0.push((Name::Refresh, String::new(), TimeDelta::zero()));
     }
 
-    /// Hands out a device token, beside those of the browser's other users.
-    pub fn device(&mut self, token: &str, others: &[String], lasts_for: TimeDelta) {
-        self.0.push((Name::Device, join(token, others), lasts_for));
+    /// Hands out a device token likewise, beside those of the browser's other users.
+    pub fn device(
+        &mut self,
+        transport: Transport,
+        token: Token,
+        others: &[String],
+        lasts_for: TimeDelta,
+    ) -> Option<String> {
+        self.hand_out(transport, Name::Device, token, others, lasts_for)
     }
 
-    /// Hands out a known-client token, beside those of the browser's other users.
-    pub fn known(&mut self, token: &str, others: &[String]) {
-        self.0.push((Name::Known, join(token, others), KNOWN_FOR));
+    /// Hands out a known-client token likewise, beside those of the browser's other users.
+    pub fn known(&mut self, transport: Transport, token: Token, others: &[String]) -> Option<String> {
+        self.hand_out(transport, Name::Known, token, others, known_client::LIFETIME)
+    }
+
+    fn hand_out(
+        &mut self,
+        transport: Transport,
+        name: Name,
+        token: Token,
+        others: &[String],
+        lasts_for: TimeDelta,
+    ) -> Option<String> {
+        match transport {
+            Transport::Bearer => Some(token.into_string()),
+            Transport::Cookie => {
+                self.0.push((name, join(token.as_str(), others), lasts_for));
+                None
+            }
+        }
     }
 
     /// Writes the headers.
@@ -175,10 +198,6 @@ impl SetCookies {
 fn join(token: &str, others: &[String]) -> String {
     let kept = others.iter().map(String::as_str).filter(|other| *other != token).take(USERS_A_BROWSER - 1);
     std::iter::once(token).chain(kept).collect::<Vec<_>>().join(".")
-}
-
-fn app_of(req: &HttpRequest) -> &Data<App> {
-    req.app_data::<Data<App>>().expect("the App is registered")
 }
 
 #[cfg(test)]

@@ -10,10 +10,13 @@ use actix_web::{
         header::{self, HeaderValue},
     },
 };
+use chrono::TimeDelta;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
+use vestibule_domain::{retry_after_seconds, session::SessionEnd};
 
+use super::methods::OfferedMethod;
 pub use super::{
     error_code::ErrorCode,
     fault::{Fault, Faults},
@@ -54,7 +57,7 @@ pub struct Problem {
     #[schema(minimum = 1, example = 30)]
     retry_after: Option<i64>,
     /// What a fresh proof can be made of.
-    methods: Option<Vec<super::methods::OfferedMethod>>,
+    methods: Option<Vec<OfferedMethod>>,
     /// How many seconds old the proof may be.
     #[schema(example = 600)]
     max_age: Option<i64>,
@@ -102,7 +105,13 @@ impl ApiError {
 
     /// The service can't answer now; the cause goes to the log.
     pub fn unavailable(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { cause: Some(cause.into()), ..ErrorCode::Unavailable.after(1) }
+        Self { cause: Some(cause.into()), ..ErrorCode::Unavailable.into() }
+    }
+
+    /// A code of the app was right a few minutes ago: its owner can mend that.
+    pub fn clock_behind() -> Self {
+        let error = ErrorCode::InvalidCode.with("reason", "clock_behind");
+        error.saying("That code was right a few minutes ago: set the phone's clock to automatic time.")
     }
 
     /// The same refusal again; the cause is told as text.
@@ -187,10 +196,45 @@ impl ApiError {
     }
 }
 
+impl ErrorCode {
+    /// An error of this code with one added member.
+    pub fn with(self, member: &'static str, value: impl Into<Value>) -> ApiError {
+        ApiError::from(self).with(member, value)
+    }
+
+    /// An error of this code for as long as a wait runs.
+    pub fn after(self, wait: TimeDelta) -> ApiError {
+        self.with("retry_after", retry_after_seconds(wait))
+    }
+}
+
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
         let error = Self { code, detail: None, members: Map::new(), allow: None, cause: None };
         if code.is_retryable() { error.with("retry_after", 1) } else { error }
+    }
+}
+
+impl From<Faults> for ApiError {
+    fn from(faults: Faults) -> Self {
+        ErrorCode::ValidationFailed.with("errors", json!(faults.0))
+    }
+}
+
+impl From<Fault> for ApiError {
+    fn from(fault: Fault) -> Self {
+        Faults::from(fault).into()
+    }
+}
+
+/// What a once good token is told. A reused refresh token ended the session: that is all its access token says.
+impl From<SessionEnd> for ApiError {
+    fn from(end: SessionEnd) -> Self {
+        let reason = match end {
+            SessionEnd::RefreshReused => SessionEnd::Ended,
+            other => other,
+        };
+        ErrorCode::InvalidToken.with("reason", reason.as_str())
     }
 }
 

@@ -3,51 +3,24 @@
 use std::{
     future::{Ready, ready},
     marker::PhantomData,
-    ops::Deref,
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
-use chrono::TimeDelta;
 use futures_util::future::LocalBoxFuture;
-use vestibule_domain::{
-    address,
-    api_token::Scope,
-    id::{SessionId, UserId},
-    policy::Role,
-    session::{FRESH, Session, SessionEnd},
-};
+use vestibule_domain::{address, api_token::Scope, id::SessionId, policy::Role};
 
-use super::caller::{self, Caller, refused_because, refused_to_api_token};
-use super::error::{ApiError, ApiResult, ErrorCode};
-use super::methods::{self, OfferedMethod};
+use super::{
+    caller::{self, Caller, refused_to_api_token},
+    error::{ApiError, ApiResult, ErrorCode},
+    signed_in::SignedIn,
+};
 use crate::{
     app::App,
-    store::{self, Transaction, account::Account, enrollment_grant::EnrollmentGrant},
+    store::{account::Account, enrollment_grant::EnrollmentGrant},
 };
 
 /// The longest opaque token that is looked up; a longer one is unknown unseen.
 const LONGEST_TOKEN: usize = 4096;
-
-/// Someone with a session in force. An API token reads and does no more, so it is refused here: see [`Reader`].
-#[derive(Debug)]
-pub struct SignedIn {
-    /// Who.
-    pub account: Account,
-    /// What they proved.
-    pub session: Session,
-}
-
-/// A caller who proved lately that it is them (S14). Made by [`SignedIn::freshly_proven`] alone.
-#[derive(Debug)]
-pub struct FreshlyProven(SignedIn);
-
-impl Deref for FreshlyProven {
-    type Target = SignedIn;
-
-    fn deref(&self) -> &SignedIn {
-        &self.0
-    }
-}
 
 /// Someone who may set up two-factor: with a session, or with an enrollment token and nothing else (S11).
 #[derive(Debug)]
@@ -58,90 +31,12 @@ pub enum Enrollee {
     Enrolling(Account, EnrollmentGrant),
 }
 
-impl SignedIn {
-    /// The same caller after a change that may have been one of themself.
-    #[must_use]
-    pub fn seeing(self, changed: &Account) -> Self {
-        if self.account.user.id == changed.user.id { Self { account: changed.clone(), ..self } } else { self }
-    }
-
-    /// Goes on only where the team demands no second factor that isn't there.
-    fn without_debt(self, app: &App) -> ApiResult<Self> {
-        if self.account.owes_second_factor(app.now()) {
-            return Err(ErrorCode::EnrollmentRequired.into());
-        }
-        Ok(self)
-    }
-
-    /// Begins a change by a session that still stands as it did: see [`must_still_stand`].
-    pub async fn begin(&self, app: &App) -> ApiResult<Transaction> {
-        self.begin_on(app, self.account.user.id).await
-    }
-
-    /// The same, with another user held beside the caller.
-    pub async fn begin_on(&self, app: &App, other: UserId) -> ApiResult<Transaction> {
-        let tx = app.begin().await?;
-        store::user::lock_both(&*tx, self.account.user.id, other).await?;
-        must_still_stand(app, &tx, &self.session).await?;
-        Ok(tx)
-    }
-
-    /// Goes on only in a session that was proven by the second factor, where there is one (S27).
-    pub async fn proven_by_second_factor(self, app: &App) -> ApiResult<Self> {
-        if self.account.two_factor_since.is_none() || self.session.amr.proves_second_factor() {
-            return Ok(self);
-        }
-        Err(step_up_required(app, &self.account, FRESH).await?)
-    }
-
-    /// Goes on only where the last proof is younger than `within`: 403 `step_up_required`.
-    pub async fn freshly_proven(self, app: &App, within: TimeDelta) -> ApiResult<FreshlyProven> {
-        if self.session.is_fresh(within, app.now()) {
-            return Ok(FreshlyProven(self));
-        }
-        Err(step_up_required(app, &self.account, within).await?)
-    }
-}
-
-/// Goes on only where a session is open and no access token of it was superseded since the caller was let in.
-///
-/// A body may come long after its headers. Whatever ended the session meanwhile, or had it prove more, has ended
-/// what was asked with it (S15); its users are held already.
-pub async fn must_still_stand(app: &App, tx: &Transaction, session: &Session) -> ApiResult<Session> {
-    let present = store::session::lock(&**tx, session.id).await?;
-    let present = present.ok_or_else(|| refused_because(SessionEnd::Ended))?;
-    if let Some(why) = present.end(app.now()) {
-        return Err(refused_because(why));
-    }
-    if present.generation != session.generation {
-        return Err(ErrorCode::InvalidToken.with("reason", "superseded"));
-    }
-    Ok(present)
-}
-
-/// What asks for a fresh proof, and of what it can be made.
-pub async fn step_up_required(app: &App, account: &Account, within: TimeDelta) -> ApiResult<ApiError> {
-    Ok(step_up_by(&methods::for_step_up(app, account).await?, within))
-}
-
-/// The same, with the methods at hand.
-pub fn step_up_by(methods: &[OfferedMethod], within: TimeDelta) -> ApiError {
-    let error = ErrorCode::StepUpRequired.with("methods", serde_json::json!(methods));
-    error.with("max_age", within.num_seconds())
-}
-
-impl From<FreshlyProven> for SignedIn {
-    fn from(proven: FreshlyProven) -> Self {
-        proven.0
-    }
-}
-
 impl FromRequest for SignedIn {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let (app, req) = (app_of(req), req.clone());
+        let (app, req) = (app_of(req).clone(), req.clone());
         Box::pin(async move {
             match caller::authenticate(&app, bearer_token(&req)).await? {
                 Caller::SignedIn(signed_in) => signed_in.without_debt(&app),
@@ -157,7 +52,7 @@ impl FromRequest for Enrollee {
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let (app, req) = (app_of(req), req.clone());
+        let (app, req) = (app_of(req).clone(), req.clone());
         Box::pin(async move {
             match caller::authenticate(&app, bearer_token(&req)).await? {
                 Caller::SignedIn(signed_in) => Ok(Self::SignedIn(signed_in)),
@@ -227,7 +122,7 @@ impl<What: Readable> FromRequest for Reader<What> {
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let (app, token) = (app_of(req), bearer_token(req));
+        let (app, token) = (app_of(req).clone(), bearer_token(req));
         Box::pin(async move {
             let (account, session) = match caller::authenticate(&app, token).await? {
                 Caller::SignedIn(signed_in) => {
@@ -251,12 +146,6 @@ impl<What: Readable> FromRequest for Reader<What> {
 }
 
 impl<What> AsRef<Account> for Reader<What> {
-    fn as_ref(&self) -> &Account {
-        &self.account
-    }
-}
-
-impl AsRef<Account> for SignedIn {
     fn as_ref(&self) -> &Account {
         &self.account
     }
@@ -366,8 +255,12 @@ fn product(agent: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-fn app_of(req: &HttpRequest) -> Data<App> {
-    req.app_data::<Data<App>>().expect("the App is registered").clone()
+/// The App that serves a request.
+///
+/// # Panics
+/// Where none is registered, which no start of the service leaves out.
+pub fn app_of(req: &HttpRequest) -> &Data<App> {
+    req.app_data().expect("the App is registered")
 }
 
 #[cfg(test)]

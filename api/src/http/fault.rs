@@ -3,12 +3,6 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde_json::json;
-
-use super::{
-    error::{ApiError, ApiResult},
-    error_code::ErrorCode,
-};
 
 /// One thing that is wrong with a body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -38,7 +32,7 @@ impl Fault {
 
 /// Collects all faults of a body, so that they are told at once.
 #[derive(Debug, Default)]
-pub struct Faults(Vec<Fault>);
+pub struct Faults(pub(super) Vec<Fault>);
 
 impl Faults {
     /// Notes a fault.
@@ -52,19 +46,13 @@ impl Faults {
     }
 
     /// Goes on only where no fault was noted.
-    pub fn none(self) -> ApiResult<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(self.into()) }
+    pub fn none(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
 }
 
-impl From<Faults> for ApiError {
-    fn from(faults: Faults) -> Self {
-        ErrorCode::ValidationFailed.with("errors", json!(faults.0))
-    }
-}
-
-impl From<Fault> for ApiError {
+impl From<Fault> for Faults {
     fn from(fault: Fault) -> Self {
-        Faults(vec![fault]).into()
+        Self(vec![fault])
     }
 }

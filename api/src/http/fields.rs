@@ -1,10 +1,12 @@
 //! Fields that several bodies have, parsed with the fault that points to them.
 
 use vestibule_domain::{
-    email::EmailAddress, locale::Locale, name::PersonName, policy::Role, username::Username,
+    email::EmailAddress, locale::Locale, name::PersonName, password::NewPassword, policy::Role,
+    username::Username,
 };
 
 use super::{error::Fault, patch::Patch};
+use crate::{app::App, new_password, store::account::Account};
 
 /// A name that may be absent but not null.
 pub fn person_name(given: Patch<String>) -> Result<Option<PersonName>, Fault> {
@@ -35,4 +37,10 @@ pub fn locale(given: Patch<String>) -> Result<Option<Locale>, Fault> {
     given.required("/locale", |locale| {
         locale.parse().map_err(|_| Fault::at("/locale", "invalid", "The languages are en and de."))
     })
+}
+
+/// A new password of a user; what is wrong with it points to `pointer`.
+pub fn new_password(app: &App, account: &Account, pointer: &str, given: &str) -> Result<NewPassword, Fault> {
+    let chosen = new_password::judge(app, account, given);
+    chosen.map_err(|fault| Fault::at(pointer, fault.as_str(), new_password::sentence(fault)))
 }

@@ -1,12 +1,9 @@
 //! The budgets of mails with links, as refusals (S9).
 
-use super::{
-    error::{ApiResult, ErrorCode},
-    session_start::seconds,
-};
+use super::error::{ApiResult, ErrorCode};
 use crate::{
     app::App,
-    mail::post::{LinkAsked, Posted},
+    post::{LinkAsked, Posted},
 };
 
 /// 429 where the budgets of a mail are used up (S9): told before the freshness, and held when it is queued.
@@ -21,6 +18,6 @@ pub async fn must_not_wait(app: &App, asked: LinkAsked<'_>) -> ApiResult<()> {
 pub fn queued(app: &App, posted: Posted) -> ApiResult<()> {
     match posted {
         Posted::Queued => Ok(()),
-        Posted::OverBudget(until) => Err(ErrorCode::RateLimited.after(seconds(until - app.now()))),
+        Posted::OverBudget(until) => Err(ErrorCode::RateLimited.after(until - app.now())),
     }
 }

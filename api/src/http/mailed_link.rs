@@ -3,11 +3,15 @@
 use sea_orm::ConnectionTrait;
 use vestibule_domain::link::LinkPurpose;
 
-use super::error::{ApiResult, ErrorCode};
+use super::{
+    error::{ApiResult, ErrorCode},
+    fields,
+    security_event::concerns,
+};
 use crate::{
     app::App,
-    security_event::concerns,
-    store::{self, account::Account, link::Link},
+    new_password,
+    store::{self, Transaction, account::Account, link::Link},
     vault::TokenKind,
 };
 
@@ -37,5 +41,27 @@ impl MailedLink {
     /// Goes on only with a link of this purpose; another one is as good as none.
     pub fn good_for(self, purpose: LinkPurpose) -> ApiResult<Self> {
         if self.link.purpose == purpose { Ok(self) } else { Err(ErrorCode::LinkExpired.into()) }
+    }
+
+    /// Chooses a password by the link of a token, which is spent with all else that is open, and tells whose it is;
+    /// whoever asked writes that down and commits.
+    ///
+    /// A password that is refused spends nothing: it points to `pointer`.
+    pub async fn choose_password(
+        app: &App,
+        purpose: LinkPurpose,
+        token: &str,
+        pointer: &str,
+        password: &str,
+    ) -> ApiResult<(Transaction, Account)> {
+        let found = Self::of_token(app, app.db.read(), token).await?.good_for(purpose)?;
+        let chosen = fields::new_password(app, &found.account, pointer, password)?;
+        let phc = app.hasher.hash(chosen.expose()).await?;
+
+        let tx = app.begin().await?;
+        store::user::lock(&*tx, found.account.user.id).await?;
+        let found = Self::of_token(app, &*tx, token).await?.good_for(purpose)?;
+        new_password::put_in_force(app, &tx, found.account.user.id, &phc, None).await?;
+        Ok((tx, found.account))
     }
 }

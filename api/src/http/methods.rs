@@ -7,7 +7,6 @@ use vestibule_domain::{
     sms_code::TextPurpose,
 };
 
-use super::error::ApiResult;
 use crate::{
     app::App,
     store::{self, StoreResult, account::Account},
@@ -49,11 +48,11 @@ pub async fn for_log_in(app: &App, account: &Account) -> StoreResult<Vec<Offered
 }
 
 /// What a fresh proof can be made of (S14): a second factor where there is one, else the password.
-pub async fn for_step_up(app: &App, account: &Account) -> ApiResult<Vec<OfferedMethod>> {
+pub async fn for_step_up(app: &App, account: &Account) -> StoreResult<Vec<OfferedMethod>> {
     if account.two_factor_since.is_none() {
         return Ok(vec![OfferedMethod::Password]);
     }
-    Ok(for_log_in(app, account).await?)
+    for_log_in(app, account).await
 }
 
 /// The number that a code for this purpose goes to. One that proves the number itself needs none that is proven.

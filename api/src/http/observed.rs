@@ -8,11 +8,11 @@ use actix_web::{
 };
 use uuid::Uuid;
 
-use super::error::{ApiError, ErrorCode};
-use crate::{
-    app::App,
+use super::{
+    error::{ApiError, ErrorCode},
     security_event::{self, Answered, Concerned},
 };
+use crate::app::App;
 
 /// A call, from before it is handled.
 pub struct Observed {
@@ -60,6 +60,7 @@ impl Observed {
 
         if app.config.metrics_bind.is_some() {
             let (method, route) = (self.method.as_str(), self.route.clone());
+            let code = code.map(ErrorCode::as_str);
             app.metrics.answered(method, route, status.as_u16(), code, self.began.elapsed());
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{me::Me, methods::OfferedMethod};
+use super::{methods::OfferedMethod, oneself::Me};
 
 /// What came of a log-in, told apart by `status`.
 #[derive(Serialize, ToSchema)]

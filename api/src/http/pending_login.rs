@@ -3,12 +3,12 @@
 use vestibule_domain::{challenge::LoginChallenge, id::KnownClientId, session::Place};
 
 use super::{
-    auth::second_factor::tally_client,
     error::{ApiResult, ErrorCode},
+    known,
+    security_event::concerns,
 };
 use crate::{
     app::App,
-    security_event::concerns,
     store::{self, account::Account, challenge::Pending},
     vault::TokenKind,
 };
@@ -38,6 +38,6 @@ impl PendingLogin {
         if !is_asked {
             return Err(ErrorCode::ChallengeExpired.into());
         }
-        Ok(Self { account, challenge, tally_client: tally_client(client), place })
+        Ok(Self { account, challenge, tally_client: known::tally_of(client), place })
     }
 }

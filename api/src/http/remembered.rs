@@ -32,7 +32,8 @@ pub async fn redeem(
     if !account.team.policy.allow_remember_device {
         return Ok(None);
     }
-    let presented = store::remembered_device::lock_presented(&**tx, user, &hashes_of(app, tokens)).await?;
+    let hashes = app.vault.token_hashes(TokenKind::Device, tokens);
+    let presented = store::remembered_device::lock_presented(&**tx, user, &hashes).await?;
     let in_time = |presented: &Presented| presented.replaced_at.is_none_or(|at| now < at + REPLACEMENT_GRACE);
     let good = presented.into_iter().filter(|found| in_time(found) && found.device.excuses(user, now));
     // The present token of a device goes before one that was just replaced.
@@ -54,10 +55,9 @@ pub async fn tokens_of_others(
     user: UserId,
     cookies: Cookies,
 ) -> ApiResult<Cookies> {
-    let devices = hashes_of(app, &cookies.devices);
+    let devices = app.vault.token_hashes(TokenKind::Device, &cookies.devices);
     let devices = store::remembered_device::places_of_others(&**tx, user, &devices, app.now()).await?;
-    let known: Vec<_> =
-        cookies.known.iter().map(|token| app.vault.token_hash(TokenKind::Known, token)).collect();
+    let known = app.vault.token_hashes(TokenKind::Known, &cookies.known);
     let known = store::known_client::places_of_others(&**tx, user, &known).await?;
     let kept = |tokens: &[String], places: Vec<usize>| {
         places.into_iter().map(|place| tokens[place].clone()).collect()
@@ -67,8 +67,4 @@ pub async fn tokens_of_others(
         devices: kept(&cookies.devices, devices),
         known: kept(&cookies.known, known),
     })
-}
-
-fn hashes_of(app: &App, tokens: &[String]) -> Vec<[u8; 32]> {
-    tokens.iter().map(|token| app.vault.token_hash(TokenKind::Device, token)).collect()
 }

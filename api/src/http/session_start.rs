@@ -7,7 +7,6 @@ use vestibule_domain::{
     address::prefix_of,
     id::{KnownClientId, SessionId},
     remembered_device::RememberedDevice,
-    retry_after_seconds,
     session::{Amr, Place, Session, SessionLifetimes, Transport},
 };
 
@@ -15,16 +14,16 @@ use super::{
     access_token,
     cookie::{Cookies, SetCookies},
     error::ApiResult,
-    me::Me,
+    oneself::Me,
     outcome::{Authenticated, LoginOutcome},
     remembered::tokens_of_others,
+    security_event::concerns_session,
 };
 use crate::{
     activity::{self, By},
     app::App,
     entropy::Token,
     metrics::LogIn,
-    security_event::concerns_session,
     store::{
         self, Transaction,
         account::Account,
@@ -215,30 +214,16 @@ impl Started {
         let now = app.now();
         let (access_token, expires_in) = access_token::of_session(app, account, &self.session)?;
         let user = Me { last_login_at: Some(self.session.created_at), ..Me::of(account) };
-        let mut outcome =
-            Authenticated::new(access_token, expires_in, self.session.refresh_expires_in(now), user);
-        let mut cookies = SetCookies::default();
-        if let Some((device, _)) = &self.device {
-            outcome.device_expires_in = Some(device.expires_in(now));
-        }
-        match self.session.transport {
-            Transport::Bearer => {
-                outcome.refresh_token = Some(self.refresh_token.into_string());
-                outcome.known_token = Some(self.known_token.into_string());
-                outcome.device_token = self.device.map(|(_, token)| token.into_string());
-            }
-            Transport::Cookie => {
-                let lasts_for = TimeDelta::seconds(outcome.refresh_expires_in);
-                cookies.refresh(self.refresh_token.as_str(), lasts_for);
-                cookies.known(self.known_token.as_str(), &self.others.known);
-                if let Some((device, token)) = &self.device {
-                    cookies.device(
-                        token.as_str(),
-                        &self.others.devices,
-                        TimeDelta::seconds(device.expires_in(now)),
-                    );
-                }
-            }
+        let lasts_for = self.session.refresh_expires_in(now);
+        let mut outcome = Authenticated::new(access_token, expires_in, lasts_for, user);
+        let (transport, mut cookies) = (self.session.transport, SetCookies::default());
+        outcome.refresh_token = cookies.refresh(transport, self.refresh_token, TimeDelta::seconds(lasts_for));
+        outcome.known_token = cookies.known(transport, self.known_token, &self.others.known);
+        if let Some((device, token)) = self.device {
+            let lasts_for = device.expires_in(now);
+            outcome.device_expires_in = Some(lasts_for);
+            outcome.device_token =
+                cookies.device(transport, token, &self.others.devices, TimeDelta::seconds(lasts_for));
         }
         Ok((LoginOutcome::Authenticated(Box::new(outcome)), cookies))
     }
@@ -250,9 +235,4 @@ impl Started {
         cookies.write(app, &mut answer);
         Ok(answer.json(outcome))
     }
-}
-
-/// Whole seconds until a wait is over, one at least.
-pub fn seconds(wait: TimeDelta) -> i64 {
-    retry_after_seconds(wait)
 }

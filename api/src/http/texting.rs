@@ -7,14 +7,15 @@ use vestibule_domain::{
     id::{SmsCodeId, TextId},
     phone::PhoneNumber,
     policy::SmsUnavailable,
-    sms_code::{self, LiveSmsCode},
+    retry_after_seconds,
+    sms_code::LiveSmsCode,
+    sms_text,
     texting::{DAY, HOUR, next_text_at, resend_after, window_opens_at},
 };
 
 use super::{
     error::{ApiError, ApiResult, ErrorCode},
     methods,
-    session_start::seconds,
 };
 use crate::{
     app::App,
@@ -56,12 +57,12 @@ pub struct Errand<'a> {
     pub ends_at: DateTime<Utc>,
 }
 
-/// An address that asked for too many texts is told so before anything else (api.md, order of refusals).
+/// An address that asked for too many texts is told so before anything else, as refusals come in order.
 pub async fn must_have_budget(app: &App, prefix: &str) -> ApiResult<()> {
     let (now, limit) = (app.now(), app.text_limits().per_address_hour);
     let sent = store::text::sent_from(app.db.read(), prefix, now).await?;
     match window_opens_at(&sent, now, limit, HOUR) {
-        Some(until) => Err(ErrorCode::RateLimited.after(seconds(until - now))),
+        Some(until) => Err(ErrorCode::RateLimited.after(until - now)),
         None => Ok(()),
     }
 }
@@ -80,12 +81,7 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
     let tx = app.begin().await?;
     store::user::lock(&*tx, text.user).await?;
     must_still_be_sent(app, &tx, errand).await?;
-    store::text::lock_budgets(&*tx).await?;
-    let sent = store::text::sent_before(&*tx, &text, now).await?;
-    if let Some(until) = over_budget(app, &sent, now) {
-        return Err(ErrorCode::RateLimited.after(seconds(until - now)));
-    }
-    store::text::insert(&*tx, &text, now).await?;
+    let sent = count(app, &tx, &text).await?;
     let former = store::sms_code::lock(&*tx, &app.vault, &errand.subject).await?;
     let live = LiveSmsCode::resend(former.clone(), now, &mut app.rng());
     let fresh = match &former {
@@ -94,13 +90,8 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
     };
     tx.commit().await?;
 
-    let words = sms_code::text(
-        errand.subject.purpose,
-        &app.brand,
-        app.config.public_host(),
-        &live.code,
-        errand.account.user.locale,
-    );
+    let (purpose, locale) = (errand.subject.purpose, errand.account.user.locale);
+    let words = sms_text::text(purpose, &app.brand, app.config.public_host(), &live.code, locale);
     let outcome = app.sms.send(errand.number.as_str(), &words).await;
     app.metrics.texted(outcome);
     if let Err(error) = outcome {
@@ -110,9 +101,21 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
     let so_far: Vec<_> = sent.by_account.iter().chain([&now]).copied().collect();
     Ok(SentText {
         phone_hint: errand.number.hint(),
-        expires_in: live.expires_in(now).min(seconds(errand.ends_at - now)),
+        expires_in: live.expires_in(now).min(retry_after_seconds(errand.ends_at - now)),
         resend_after: resend_after(&so_far, now, &app.text_limits()),
     })
+}
+
+/// Counts a text that is about to go, where the budgets let it, and tells what went before.
+async fn count(app: &App, tx: &Transaction, text: &Text) -> ApiResult<Sent> {
+    let now = app.now();
+    store::text::lock_budgets(&**tx).await?;
+    let sent = store::text::sent_before(&**tx, text, now).await?;
+    if let Some(until) = over_budget(app, &sent, now) {
+        return Err(ErrorCode::RateLimited.after(until - now));
+    }
+    store::text::insert(&**tx, text, now).await?;
+    Ok(sent)
 }
 
 fn over_budget(app: &App, sent: &Sent, now: DateTime<Utc>) -> Option<DateTime<Utc>> {

@@ -14,7 +14,7 @@ use crate::{
     vault::{LookupKeyChanged, MasterKeyError, MasterKeySource},
 };
 
-pub use rotation::{OVERLAP, Resealed, Rotated, SHOWN_FOR, rotate};
+pub use rotation::{OVERLAP, Resealed, Rotated, rotate};
 
 /// How often signing keys are read again without a reason. A new key is shown for an hour before it signs.
 const READ_EVERY: Duration = Duration::from_secs(30);

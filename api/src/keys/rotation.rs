@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How long a new key is shown before it signs, so that every relying service has it by then.
-pub const SHOWN_FOR: TimeDelta = TimeDelta::hours(1);
+const SHOWN_FOR: TimeDelta = TimeDelta::hours(1);
 
 /// How long the former key verifies after the new one signs: the longest access token that any setting
 /// allows, and a minute for leeways and for replicas whose clocks differ.

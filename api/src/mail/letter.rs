@@ -6,8 +6,6 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use vestibule_domain::{activity::Happening, locale::Locale, session::Place};
 
-use crate::{app::App, store::account::Account};
-
 /// What waits in the queue.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -103,21 +101,8 @@ pub struct Circumstance {
 }
 
 impl Circumstance {
-    /// What happens now, at this place, by the reader's own hand.
-    pub fn now(app: &App, place: &Place) -> Self {
-        Self { at: app.now(), address: place.ip.clone(), device: place.device_name.clone(), admin: None }
-    }
-}
-
-impl Letter {
-    /// A letter to the address on file.
-    pub fn to(account: &Account, content: Content) -> Self {
-        Self {
-            to: account.user.email.clone(),
-            name: account.user.name.clone(),
-            username: account.user.username.clone(),
-            locale: account.user.locale,
-            content,
-        }
+    /// What happened at this place, by the reader's own hand.
+    pub fn of(place: &Place, at: DateTime<Utc>) -> Self {
+        Self { at, address: place.ip.clone(), device: place.device_name.clone(), admin: None }
     }
 }

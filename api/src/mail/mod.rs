@@ -1,9 +1,6 @@
-//! Where mail goes.
+//! Mail: what it says, and where it goes.
 
-pub mod delivery;
 pub mod letter;
-pub mod post;
-mod reset_request;
 mod smtp;
 pub mod templates;
 
@@ -11,6 +8,7 @@ use std::{fs, path::Path};
 
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
+use tokio::sync::{Mutex, MutexGuard};
 use vestibule_domain::id::MailId;
 
 use crate::{
@@ -53,6 +51,17 @@ pub enum Mailer {
     Smtp(Box<SmtpClient>),
     /// Into a file: development and tests.
     Outbox(Outbox),
+}
+
+/// Whose turn it is to deliver: one at a time in a process.
+#[derive(Debug, Default)]
+pub struct Turn(Mutex<u64>);
+
+impl Turn {
+    /// Waits for it. With it goes the count of commits that had queued mail when the last delivery began.
+    pub async fn take(&self) -> MutexGuard<'_, u64> {
+        self.0.lock().await
+    }
 }
 
 /// A mail that was not sent, or a mailer that can't be made.

@@ -5,7 +5,10 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use serde_json::{Map, Value};
-use vestibule_domain::id::{ActivityId, TeamId, UserId};
+use vestibule_domain::{
+    activity::Happening,
+    id::{ActivityId, TeamId, UserId},
+};
 
 use super::{StoreError, StoreResult, at, entity::activity};
 
@@ -18,7 +21,7 @@ pub struct Entry {
     pub team: TeamId,
     /// When it happened.
     pub at: DateTime<Utc>,
-    /// What happened: the name of a [`vestibule_domain::activity::Happening`].
+    /// What happened: the name of a [`Happening`].
     pub action: String,
     /// Who did it; `None` for a stranger, and for the command line.
     pub actor: Option<UserId>,
@@ -30,6 +33,17 @@ pub struct Entry {
     pub device_name: Option<String>,
     /// The rest of the happening.
     pub detail: Map<String, Value>,
+}
+
+/// A happening's name, and its fields.
+pub fn told_apart(what: &Happening) -> (String, Map<String, Value>) {
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(what) else {
+        unreachable!("a happening is an object")
+    };
+    match fields.remove("action") {
+        Some(Value::String(action)) => (action, fields),
+        _ => unreachable!("a happening has a name"),
+    }
 }
 
 /// Writes an entry down.

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    QuerySelect, Select, sea_query::Expr,
 };
+use uuid::Uuid;
 use vestibule_domain::{
     api_token::ApiToken,
     id::{ApiTokenId, UserId},
@@ -25,9 +26,9 @@ pub async fn insert(db: &impl ConnectionTrait, token: &ApiToken, token_hash: [u8
         expires_at: Set(at(token.expires_at)),
     };
     api_token::Entity::insert(row).exec_without_returning(db).await?;
-    let rows = rows_of(db, token.user).await?;
-    let ids = rows.into_iter().map(|row| row.id);
-    remove_surplus::<api_token::Entity>(db, api_token::Column::Id, ids).await?;
+    let ids: Vec<Uuid> =
+        newest_first(token.user).select_only().column(api_token::Column::Id).into_tuple().all(db).await?;
+    remove_surplus::<api_token::Entity>(db, api_token::Column::Id, ids.into_iter()).await?;
     Ok(())
 }
 
@@ -47,17 +48,15 @@ pub async fn find(db: &impl ConnectionTrait, id: ApiTokenId) -> StoreResult<Opti
 
 /// The user's API tokens, newest first, those that ran out included.
 pub async fn of_user(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<ApiToken>> {
-    Ok(rows_of(db, user).await?.into_iter().map(ApiToken::from).collect())
+    let rows = newest_first(user).all(db).await?;
+    Ok(rows.into_iter().map(ApiToken::from).collect())
 }
 
-async fn rows_of(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<api_token::Model>> {
-    let rows = api_token::Entity::find()
+fn newest_first(user: UserId) -> Select<api_token::Entity> {
+    api_token::Entity::find()
         .filter(api_token::Column::UserId.eq(user.as_uuid()))
         .order_by_desc(api_token::Column::CreatedAt)
         .order_by_desc(api_token::Column::Id)
-        .all(db)
-        .await?;
-    Ok(rows)
 }
 
 /// Notes a use, unless one was noted after `noted_before`.

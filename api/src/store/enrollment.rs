@@ -48,8 +48,8 @@ pub async fn lock(
         .await?;
     let Some(row) = row else { return Ok(None) };
     let secret = vault.open(Sealed::Enrollment, row.id.as_bytes(), &row.secret)?;
-    let secret =
-        <[u8; 20]>::try_from(secret.as_slice()).map_err(|_| StoreError::Unreadable("a secret's length"))?;
+    let secret = <[u8; SharedSecret::LENGTH]>::try_from(secret.as_slice())
+        .map_err(|_| StoreError::Unreadable("a secret's length"))?;
     Ok(Some(PendingEnrollment {
         id: row.id.into(),
         user: row.user_id.into(),

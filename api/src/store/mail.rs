@@ -10,7 +10,11 @@ use sea_orm::{
 use uuid::Uuid;
 use vestibule_domain::id::{MailId, UserId};
 
-use super::{StoreResult, Transaction, at, count, entity::mail, uncount};
+use super::{
+    StoreResult, Transaction, at, count,
+    entity::{At, mail},
+    uncount,
+};
 
 /// A mail that is to wait.
 #[derive(Clone, Debug)]
@@ -100,14 +104,17 @@ pub async fn leaving(
         Budget::Recipient(recipient) => mail::Column::Recipient.eq(*recipient).and(of_kind),
         Budget::Client(prefix) => mail::Column::Address.eq(*prefix),
     };
-    let rows = mail::Entity::find()
+    let times: Vec<At> = mail::Entity::find()
+        .select_only()
+        .column(mail::Column::LeavesAt)
         .filter(counted)
         .filter(mail::Column::LeavesAt.gt(at(since)))
         .order_by_desc(mail::Column::LeavesAt)
         .limit(1000)
+        .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| row.leaves_at.0).collect())
+    Ok(times.into_iter().map(|at| at.0).collect())
 }
 
 /// The mail of a kind that waits for its hour to be over, locked; further notices join it.

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, Select, sea_query::Expr,
 };
+use uuid::Uuid;
 use vestibule_domain::{
     id::{DeviceId, TeamId, UserId},
     remembered_device::RememberedDevice,
@@ -31,9 +32,9 @@ pub async fn insert(
         expires_at: Set(at(device.expires_at)),
     };
     remembered_device::Entity::insert(row).exec_without_returning(db).await?;
-    let rows = rows_of(db, user).await?;
-    let ids = rows.into_iter().map(|row| row.id);
-    remove_surplus::<remembered_device::Entity>(db, remembered_device::Column::Id, ids).await?;
+    let ids: Vec<Uuid> =
+        newest_first(user).select_only().column(remembered_device::Column::Id).into_tuple().all(db).await?;
+    remove_surplus::<remembered_device::Entity>(db, remembered_device::Column::Id, ids.into_iter()).await?;
     Ok(())
 }
 
@@ -117,7 +118,7 @@ fn bytes(hashes: &[[u8; 32]]) -> Vec<Vec<u8>> {
     hashes.iter().map(|hash| hash.to_vec()).collect()
 }
 
-fn holding(hashes: &[Vec<u8>]) -> sea_orm::Select<remembered_device::Entity> {
+fn holding(hashes: &[Vec<u8>]) -> Select<remembered_device::Entity> {
     let held = Condition::any()
         .add(remembered_device::Column::TokenHash.is_in(hashes.to_vec()))
         .add(remembered_device::Column::ReplacedHash.is_in(hashes.to_vec()));
@@ -144,17 +145,15 @@ pub async fn replace_token(
 
 /// The user's devices, newest first, those that ran out included.
 pub async fn of_user(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<RememberedDevice>> {
-    Ok(rows_of(db, user).await?.into_iter().map(RememberedDevice::from).collect())
+    let rows = newest_first(user).all(db).await?;
+    Ok(rows.into_iter().map(RememberedDevice::from).collect())
 }
 
-async fn rows_of(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Vec<remembered_device::Model>> {
-    let rows = remembered_device::Entity::find()
+fn newest_first(user: UserId) -> Select<remembered_device::Entity> {
+    remembered_device::Entity::find()
         .filter(remembered_device::Column::UserId.eq(user.as_uuid()))
         .order_by_desc(remembered_device::Column::CreatedAt)
         .order_by_desc(remembered_device::Column::Id)
-        .all(db)
-        .await?;
-    Ok(rows)
 }
 
 /// Forgets one of the user's devices; `false` where it isn't theirs or isn't there.

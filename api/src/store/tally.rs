@@ -1,13 +1,13 @@
 //! Tallies of wrong tries: one for each known client of an account, one for all strangers together (S6, S7).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
     sea_query::OnConflict,
 };
 use uuid::Uuid;
 use vestibule_domain::{
-    id::{KnownClientId, UserId},
+    id::{KnownClientId, UserId, WrongTryId},
     throttle::{StrangerSum, Tally},
 };
 
@@ -16,9 +16,6 @@ use super::{
     entity::{At, tally, wrong_code},
     uncount,
 };
-
-/// How far back the strangers' wrong codes are summed (S6).
-const SUMMED_OVER: TimeDelta = TimeDelta::days(30);
 
 /// What is guessed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +135,7 @@ pub async fn stranger_sum(
 ) -> StoreResult<StrangerSum> {
     let recent = wrong_code::Entity::find()
         .filter(wrong_code::Column::UserId.eq(user.as_uuid()))
-        .filter(wrong_code::Column::At.gt(at(now - SUMMED_OVER)));
+        .filter(wrong_code::Column::At.gt(at(now - StrangerSum::WINDOW)));
     let sum = recent
         .select_only()
         .column_as(wrong_code::Column::Id.count(), "count")
@@ -162,11 +159,12 @@ pub async fn clear_stranger_sum(db: &impl ConnectionTrait, user: UserId) -> Stor
 /// Adds a stranger's wrong code to the sum.
 pub async fn add_to_stranger_sum(
     db: &impl ConnectionTrait,
-    id: Uuid,
+    id: WrongTryId,
     user: UserId,
     now: DateTime<Utc>,
 ) -> StoreResult<()> {
-    let row = wrong_code::ActiveModel { id: Set(id), user_id: Set(user.as_uuid()), at: Set(at(now)) };
+    let row =
+        wrong_code::ActiveModel { id: Set(id.as_uuid()), user_id: Set(user.as_uuid()), at: Set(at(now)) };
     wrong_code::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }

@@ -3,11 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QuerySelect,
+    QuerySelect, Select, sea_query::Expr,
 };
 use vestibule_domain::id::{TeamId, TextId, UserId};
 
-use super::{StoreResult, at, entity::text};
+use super::{
+    StoreResult, at,
+    entity::{At, text},
+};
 
 /// A text that is sent, or about to be.
 #[derive(Clone, Debug)]
@@ -52,16 +55,13 @@ pub async fn lock_budgets(db: &impl ConnectionTrait) -> StoreResult<()> {
 /// What was sent before.
 pub async fn sent_before(db: &impl ConnectionTrait, text: &Text, now: DateTime<Utc>) -> StoreResult<Sent> {
     let day = text::Column::SentAt.gt(at(now - TimeDelta::days(1)));
-    let hour = text::Column::SentAt.gt(at(now - TimeDelta::hours(1)));
-    let times = async |select: sea_orm::Select<text::Entity>| -> StoreResult<Vec<DateTime<Utc>>> {
-        let rows = select.limit(1000).all(db).await?;
-        Ok(rows.into_iter().map(|row| row.sent_at.0).collect())
-    };
-    let since = |condition: sea_orm::sea_query::Expr| text::Entity::find().filter(condition);
+    let since = |condition: Expr| text::Entity::find().filter(condition);
+    let by_account = since(day.clone()).filter(text::Column::UserId.eq(text.user.as_uuid()));
+    let to_number = since(day.clone()).filter(text::Column::Phone.eq(&text.phone));
     Ok(Sent {
-        by_account: times(since(day.clone()).filter(text::Column::UserId.eq(text.user.as_uuid()))).await?,
-        to_number: times(since(day.clone()).filter(text::Column::Phone.eq(&text.phone))).await?,
-        from_address: times(since(hour).filter(text::Column::Address.eq(&text.address))).await?,
+        by_account: times(db, by_account).await?,
+        to_number: times(db, to_number).await?,
+        from_address: sent_from(db, &text.address, now).await?,
         by_team: since(day.clone()).filter(text::Column::TeamId.eq(text.team.as_uuid())).count(db).await?,
         in_all: since(day).count(db).await?,
     })
@@ -73,13 +73,17 @@ pub async fn sent_from(
     address: &str,
     now: DateTime<Utc>,
 ) -> StoreResult<Vec<DateTime<Utc>>> {
-    let rows = text::Entity::find()
+    let texts = text::Entity::find()
         .filter(text::Column::Address.eq(address))
-        .filter(text::Column::SentAt.gt(at(now - TimeDelta::hours(1))))
-        .limit(1000)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.sent_at.0).collect())
+        .filter(text::Column::SentAt.gt(at(now - TimeDelta::hours(1))));
+    times(db, texts).await
+}
+
+/// When these texts were sent.
+async fn times(db: &impl ConnectionTrait, texts: Select<text::Entity>) -> StoreResult<Vec<DateTime<Utc>>> {
+    let times: Vec<At> =
+        texts.select_only().column(text::Column::SentAt).limit(1000).into_tuple().all(db).await?;
+    Ok(times.into_iter().map(|at| at.0).collect())
 }
 
 /// Counts a text before it goes out.

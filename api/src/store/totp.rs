@@ -27,8 +27,8 @@ pub async fn of_user(
 
 fn unsealed(vault: &Vault, row: &totp_authenticator::Model) -> StoreResult<TotpAuthenticator> {
     let secret = vault.open(Sealed::TotpSecret, row.id.as_bytes(), &row.secret)?;
-    let secret =
-        <[u8; 20]>::try_from(secret.as_slice()).map_err(|_| StoreError::Unreadable("a secret's length"))?;
+    let secret = <[u8; SharedSecret::LENGTH]>::try_from(secret.as_slice())
+        .map_err(|_| StoreError::Unreadable("a secret's length"))?;
     Ok(TotpAuthenticator {
         id: row.id.into(),
         user: row.user_id.into(),

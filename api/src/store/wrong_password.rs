@@ -5,7 +5,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Statement,
 };
-use uuid::Uuid;
+use vestibule_domain::id::WrongTryId;
 
 use super::{StoreResult, at, entity::wrong_password};
 
@@ -50,11 +50,15 @@ pub async fn lock(db: &impl ConnectionTrait, address: &str) -> StoreResult<()> {
 /// Counts a wrong password.
 pub async fn insert(
     db: &impl ConnectionTrait,
-    id: Uuid,
+    id: WrongTryId,
     address: &str,
     now: DateTime<Utc>,
 ) -> StoreResult<()> {
-    let row = wrong_password::ActiveModel { id: Set(id), address: Set(address.to_owned()), at: Set(at(now)) };
+    let row = wrong_password::ActiveModel {
+        id: Set(id.as_uuid()),
+        address: Set(address.to_owned()),
+        at: Set(at(now)),
+    };
     wrong_password::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vestibule::activity::told_apart;
+use vestibule::store::activity::told_apart;
 use vestibule_domain::activity::Happening;
 
 const EVENTS: &str = include_str!("../../../docs/events.md");

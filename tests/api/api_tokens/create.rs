@@ -1,4 +1,4 @@
-use vestibule::mail::delivery;
+use vestibule::delivery;
 
 use super::{made, proven};
 use crate::support::{Client, TestApp, Value, json};

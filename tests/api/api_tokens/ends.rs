@@ -1,6 +1,6 @@
 //! S12: when API tokens end, their access tokens among them.
 
-use vestibule::{http::two_factor, new_password};
+use vestibule::{new_password, two_factor};
 
 use super::{made, proven, script_of};
 use crate::support::{Client, Person, TestApp, Value, json};

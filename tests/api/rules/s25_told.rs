@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use vestibule::{
-    mail::delivery,
+    delivery,
     store::{
         self,
         activity::{Entry, Stretch},

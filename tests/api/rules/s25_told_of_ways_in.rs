@@ -4,7 +4,7 @@ use reqwest::Method;
 use vestibule::housekeeping;
 
 use super::s25_told::{HERE, Story};
-use crate::support::{Call, TestApp, json};
+use crate::support::{Call, Person, TestApp, json};
 
 const NUMBER: &str = "+12015550142";
 
@@ -84,19 +84,49 @@ async fn s25_a_log_in_that_a_stranger_left_unfinished() {
     assert_eq!(entry.actor, None);
 }
 
+/// How often someone was mailed that a device is new.
+fn told_of_new_devices(app: &TestApp, person: &Person) -> usize {
+    let is_one = |subject: &String| subject.contains("a sign-in from a new device");
+    app.mails_to(&person.email).iter().filter(|mail| mail.subject.as_ref().is_some_and(is_one)).count()
+}
+
+#[actix_web::test]
+async fn s25_a_set_up_that_the_team_demands_makes_no_known_client_a_new_device() {
+    let app = TestApp::start().await;
+    let (ada, alice, bob) = (
+        app.user("ada").admin().with_totp().create().await,
+        app.user("alice").create().await,
+        app.user("bob").create().await,
+    );
+    let (mut office, mut hers, his) = (app.script(), app.browser(), app.browser());
+    hers.sign_in(&alice).await;
+    office.sign_in(&ada).await;
+    let demand = json!({ "require_two_factor": true, "grace_days": 0 });
+    office.send(Call::new(Method::PUT, "/team/policy").json(&demand)).await.is(200);
+    app.advance(3601);
+
+    for (mut person, mut browser, is_known) in [(alice, hers, true), (bob, his, false)] {
+        let before = told_of_new_devices(&app, &person);
+        assert_eq!(browser.log_in(&person).await.is(200)["status"], "enrollment_required");
+        browser.enroll(&mut person).await;
+        assert_eq!(told_of_new_devices(&app, &person) - before, usize::from(!is_known));
+        let page = browser.get("/me/activity").await;
+        let logged_in =
+            page["items"].as_array().expect("items").iter().find(|item| item["action"] == "logged_in");
+        assert_eq!(logged_in.expect("a log-in")["detail"]["known_client"], is_known, "{page}");
+
+        // It is known from here on, too, and now by its second factor.
+        app.advance(3601);
+        browser.sign_in(&person).await;
+        assert_eq!(told_of_new_devices(&app, &person) - before, usize::from(!is_known));
+    }
+}
+
 #[actix_web::test]
 async fn s25_programs_of_one_place_are_told_once_a_day_and_browsers_each_time() {
     let app = TestApp::behind_a_proxy().await;
     let alice = app.user("alice").create().await;
-    let told = || {
-        let mails = app.mails_to(&alice.email);
-        mails
-            .iter()
-            .filter(|mail| {
-                mail.subject.as_deref().is_some_and(|line| line.contains("a sign-in from a new device"))
-            })
-            .count()
-    };
+    let told = || told_of_new_devices(&app, &alice);
     assert_eq!(told(), 0);
     // An hour and more between them, so that no budget of mails is in the way.
     for (address, expected) in [

@@ -1,7 +1,7 @@
 //! S25: a right password that a stranger left without a code.
 
 use sea_orm::ConnectionTrait;
-use vestibule::{housekeeping, mail::delivery};
+use vestibule::{delivery, housekeeping};
 
 use crate::support::{Person, TestApp, wrong_code};
 

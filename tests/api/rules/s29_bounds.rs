@@ -7,7 +7,7 @@ use vestibule::{
 };
 use vestibule_domain::{
     challenge::LoginChallenge,
-    id::{TextId, UserId},
+    id::{UserId, WrongTryId},
     session::Place,
 };
 
@@ -158,7 +158,7 @@ async fn add_wrong_passwords(app: &TestApp, count: u64) {
     let service = app.service();
     let tx = service.begin().await.expect("a turn to write");
     for _ in 0..count {
-        let id = TextId::new(service.now(), &mut service.rng()).as_uuid();
+        let id = WrongTryId::new(service.now(), &mut service.rng());
         store::wrong_password::insert(&*tx, id, "192.0.2.1", service.now()).await.expect("written");
     }
     tx.commit().await.expect("the database writes");

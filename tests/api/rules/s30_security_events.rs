@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use data_encoding::BASE32_NOPAD;
 use reqwest::Method;
-use vestibule::security_event::SecurityEvent;
+use vestibule::http::security_event::SecurityEvent;
 
 use crate::{
     api::api_tokens::made,

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use vestibule::{
-    mail::delivery::deliver_due,
+    delivery::deliver_due,
     store::{self, mail::NewMail},
 };
 use vestibule_domain::id::MailId;

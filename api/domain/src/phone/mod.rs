@@ -115,15 +115,8 @@ impl PhoneNumber {
     }
 
     /// The calling code, without the plus.
-    pub fn calling_code(&self) -> u16 {
+    fn calling_code(&self) -> u16 {
         split_calling_code(&self.0[1..]).map_or(0, |(code, _)| code)
-    }
-
-    /// The country that the number belongs to, as far as libphonenumber can tell: that of its range,
-    /// or else the main one of its calling code.
-    pub fn country(&self) -> Option<CountryCode> {
-        let (code, national) = split_calling_code(&self.0[1..])?;
-        Region::of_number(code, national).or(Region::main_of(code)).and_then(CountryCode::of_region)
     }
 }
 

@@ -1,3 +1,5 @@
+//! Looking whether everything that the service stands on is as it needs it; a failure is told by the exit code, too.
+
 mod gateways;
 mod keys;
 mod stored;

@@ -9,7 +9,7 @@ use super::Check;
 use crate::{
     clock::Clock,
     config::Config,
-    startup::no_database,
+    startup::{in_full, no_database},
     store::{self, Database, StoreError},
     vault::Vault,
 };
@@ -85,9 +85,7 @@ async fn schema(db: &Database) -> (bool, Check) {
             (false, Check::fail(NAME, told))
         }
         Err(error) => {
-            let cause =
-                std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
-            (false, Check::fail(NAME, format!("The schema doesn't fit this version: {cause}.")))
+            (false, Check::fail(NAME, format!("The schema doesn't fit this version: {}.", in_full(&error))))
         }
     }
 }

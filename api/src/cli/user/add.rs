@@ -1,3 +1,5 @@
+//! Adding a user: by a password or by an invitation, never by both.
+
 use clap::{Args, ValueEnum};
 use secrecy::ExposeSecret;
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! Ending a user's sessions.
+
 use clap::Args;
 use serde::Serialize;
 use vestibule_domain::session::Place;

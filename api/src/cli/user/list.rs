@@ -1,3 +1,5 @@
+//! Listing all users.
+
 use clap::Args;
 
 use super::View;

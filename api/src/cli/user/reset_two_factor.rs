@@ -1,3 +1,5 @@
+//! Taking away the second factor of somebody who lost everything.
+
 use clap::Args;
 use vestibule_domain::session::Place;
 
@@ -6,7 +8,7 @@ use crate::{
     activity::By,
     app::App,
     cli::{Failure, output::Output},
-    http::two_factor::reset::reset,
+    two_factor,
 };
 
 /// Switches a user's second factor off, for somebody who lost everything
@@ -23,7 +25,7 @@ impl ResetTwoFactor {
     pub(in crate::cli) async fn run(&self, app: &App) -> Result<(), Failure> {
         let tx = app.begin().await?;
         let account = held(&tx, &self.username).await?;
-        reset(app, &tx, &account, By::CommandLine, &Place::default(), None).await?;
+        two_factor::reset(app, &tx, &account, By::CommandLine, &Place::default(), None).await?;
         tx.commit().await?;
         let view = View::of(named(app, &self.username).await?);
         self.output.print(&view, |view| {

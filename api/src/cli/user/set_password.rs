@@ -1,3 +1,5 @@
+//! Setting a password, with all that ends by it.
+
 use clap::Args;
 use secrecy::ExposeSecret;
 use vestibule_domain::{activity::Happening, session::Place};

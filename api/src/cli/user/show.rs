@@ -1,3 +1,5 @@
+//! Showing a user.
+
 use clap::Args;
 
 use super::{View, named};

@@ -1,3 +1,5 @@
+//! Keeping a user out, and letting them in again.
+
 use clap::Args;
 use vestibule_domain::{
     activity::Happening,

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{self, activity::Entry},
+    store::{self, StoreResult, activity::Entry},
 };
 
 /// What a user is called who is there no more.
@@ -64,15 +64,18 @@ pub struct Somebody {
 
 /// The page of entries, with the names of now.
 async fn page(app: &App, paging: &Paging, entries: Vec<Entry>) -> ApiResult<Page<ActivityView>> {
+    Ok(paging.page(named(app, entries).await?, |entry| entry.id))
+}
+
+/// Entries as they are read, with the names of now.
+pub async fn named(app: &App, entries: Vec<Entry>) -> StoreResult<Vec<ActivityView>> {
     let users = entries.iter().flat_map(|entry| [entry.actor, entry.subject]).flatten();
     let names = store::user::names(app.db.read(), users).await?;
-    let page = paging.page(entries, |entry| entry.id.as_uuid());
-    Ok(page.map(|entry| ActivityView::of(entry, &names)))
+    Ok(entries.into_iter().map(|entry| ActivityView::of(entry, &names)).collect())
 }
 
 impl ActivityView {
-    /// An entry, with the names of now.
-    pub fn of(entry: Entry, names: &HashMap<UserId, String>) -> Self {
+    fn of(entry: Entry, names: &HashMap<UserId, String>) -> Self {
         let somebody = |user: UserId| Somebody {
             id: user.as_uuid(),
             name: names.get(&user).map_or_else(|| REMOVED.to_owned(), Clone::clone),

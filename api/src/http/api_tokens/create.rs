@@ -16,8 +16,9 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Fault, Faults, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::ClientAddress,
         json::Body,
+        signed_in::SignedIn,
     },
     store,
     vault::TokenKind,

@@ -14,8 +14,9 @@ use vestibule_domain::{activity::Happening, api_token::ApiToken, id::ApiTokenId}
 
 use super::{
     error::{ApiResult, ErrorCode, Problem},
-    extract::{ClientAddress, OwnAccount, Reader, SignedIn},
+    extract::{ClientAddress, OwnAccount, Reader},
     paging::{Page, Paging},
+    signed_in::SignedIn,
 };
 use crate::{
     activity::{self, By},

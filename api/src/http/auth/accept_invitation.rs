@@ -15,7 +15,6 @@ use crate::{
         json::Body,
         mailed_link::MailedLink,
     },
-    new_password, store,
 };
 
 /// An invitation's token and the password chosen.
@@ -46,17 +45,11 @@ pub async fn accept_invitation(
     body: Body<AcceptInvitation>,
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
-    let invited =
-        MailedLink::of_token(&app, app.db.read(), &body.token).await?.good_for(LinkPurpose::Invitation)?;
-    // A refused password doesn't spend the link.
-    let phc = new_password::hash(&app, &invited.account, "/password", body.password.expose_secret()).await?;
-
-    let tx = app.begin().await?;
-    store::user::lock(&*tx, invited.account.user.id).await?;
-    let invited = MailedLink::of_token(&app, &*tx, &body.token).await?.good_for(LinkPurpose::Invitation)?;
-    new_password::put_in_force(&app, &tx, invited.account.user.id, &phc, None).await?;
+    let (purpose, password) = (LinkPurpose::Invitation, body.password.expose_secret());
+    let (tx, invited) =
+        MailedLink::choose_password(&app, purpose, &body.token, "/password", password).await?;
     let place = Place { device_name: agent.0, ip: address.ip };
-    activity::note(&app, &tx, &invited.account, By::Owner, &place, &Happening::InvitationAccepted).await?;
+    activity::note(&app, &tx, &invited, By::Owner, &place, &Happening::InvitationAccepted).await?;
     tx.commit().await?;
 
     Ok(HttpResponse::NoContent().finish())

@@ -6,6 +6,7 @@ use vestibule_domain::{
     answer::Answer,
     challenge::{LoginChallenge, Verdict},
     id::GrantId,
+    retry_after_seconds,
     session::{Amr, Place, Transport},
 };
 
@@ -15,10 +16,10 @@ use crate::{
     http::{
         cookie::Cookies,
         error::ApiResult,
-        methods,
+        known, methods,
         outcome::{EnrollmentRequired, LoginOutcome, SecondFactorRequired},
         remembered,
-        session_start::{Opening, open_session, seconds},
+        session_start::{Opening, open_session},
     },
     metrics::LogIn,
     store::{
@@ -27,7 +28,7 @@ use crate::{
     vault::TokenKind,
 };
 
-/// How long an enrollment token is good (api.md, `enrollment_required`).
+/// How long an enrollment token is good: time enough to get an app and scan.
 const ENROLLMENT_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
 /// What a log-in asks for beside its password.
@@ -106,7 +107,7 @@ async fn answer_at_once(
     answer: &Answer,
 ) -> ApiResult<HttpResponse> {
     let (account, place) = (log_in.account.clone(), log_in.request.place.clone());
-    let client = second_factor::tally_client(log_in.known);
+    let client = known::tally_of(log_in.known);
     let tried = Try { account: &account, client, text: None, answer, place: &place };
     match second_factor::weigh(app, &tx, &tried).await? {
         Verdict::Passed(proof) => sign_in(app, tx, log_in, proof.into()).await,
@@ -126,12 +127,12 @@ async fn challenge(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<Http
     store::challenge::insert(&*tx, &challenge, hash, &log_in.request.place, now).await?;
     tx.commit().await?;
 
-    let wait = second_factor::wait(app, account, second_factor::tally_client(log_in.known)).await?;
+    let wait = second_factor::wait(app, account, known::tally_of(log_in.known)).await?;
     app.metrics.logged_in(LogIn::SecondFactorRequired);
     Ok(HttpResponse::Ok().json(LoginOutcome::SecondFactorRequired(SecondFactorRequired {
         challenge_token: token.into_string(),
         expires_in: challenge.expires_in(now),
-        retry_after: wait.map(seconds),
+        retry_after: wait.map(retry_after_seconds),
         remember_device_days: remembered::days(app, account),
         methods: methods::for_log_in(app, account).await?,
     })))

@@ -12,7 +12,8 @@ use crate::{
         extract::{ClientAddress, UserAgent},
         json::Body,
     },
-    mail::{letter::Circumstance, post::reset_request},
+    mail::letter::Circumstance,
+    post::reset_request,
 };
 
 /// Who forgot their password.

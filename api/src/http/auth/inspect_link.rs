@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use vestibule_domain::retry_after_seconds;
 
 use crate::{
     app::App,
@@ -10,7 +11,6 @@ use crate::{
         error::{ApiResult, Problem},
         json::Body,
         mailed_link::MailedLink,
-        session_start::seconds,
     },
 };
 
@@ -56,6 +56,6 @@ pub async fn inspect_link(app: Data<App>, body: Body<InspectLink>) -> ApiResult<
         purpose: found.link.purpose.as_str(),
         username: found.account.user.username,
         team_name: found.account.team.name,
-        expires_in: seconds(found.link.expires_at - app.now()),
+        expires_in: retry_after_seconds(found.link.expires_at - app.now()),
     }))
 }

@@ -26,10 +26,9 @@ use crate::{
         json::Body,
         known,
         outcome::LoginOutcome,
-        session_start::seconds,
+        security_event::concerns,
         words::TransportWord,
     },
-    security_event::concerns,
     store::{
         self,
         account::Account,
@@ -192,7 +191,7 @@ fn named(device_name: Option<String>) -> Result<Option<String>, Fault> {
 }
 
 fn over_budget(until: DateTime<Utc>, now: DateTime<Utc>) -> ApiError {
-    ErrorCode::RateLimited.after(seconds(until - now))
+    ErrorCode::RateLimited.after(until - now)
 }
 
 /// Holds the password against the account's, with the same work where there is none (S7, S10): the account and

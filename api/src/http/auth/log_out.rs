@@ -54,24 +54,17 @@ pub async fn log_out(
         Some(token) => holder(&app, token).await?,
         None => Holder::Nobody,
     };
+
     let tx = app.begin().await?;
-    let ended = match (holder, body.refresh_token) {
-        (Holder::Session(session), _) => {
-            end(&app, &tx, session, ip).await?;
-            true
+    match (holder, body.refresh_token, &cookies.refresh) {
+        (Holder::Session(session), _, _) => end(&app, &tx, session, ip).await?,
+        (Holder::Enrollment(hash), _, _) if end_by_enrollment_token(&app, &tx, hash).await? => (),
+        (_, Some(token), _) => end_by_refresh_token(&app, &tx, &token, ip).await?,
+        (_, None, Some(token)) => {
+            origin.must_be_ours(&app)?;
+            end_by_refresh_token(&app, &tx, token, ip).await?;
         }
-        (Holder::Enrollment(hash), _) if end_by_enrollment_token(&app, &tx, hash).await? => true,
-        (_, Some(token)) => end_by_refresh_token(&app, &tx, &token, ip).await?,
-        (_, None) => match &cookies.refresh {
-            Some(token) => {
-                origin.must_be_ours(&app)?;
-                end_by_refresh_token(&app, &tx, token, ip).await?
-            }
-            None => false,
-        },
-    };
-    if !ended {
-        return Err(ErrorCode::InvalidToken.into());
+        (_, None, None) => return Err(ErrorCode::InvalidToken.into()),
     }
     tx.commit().await?;
 
@@ -115,13 +108,11 @@ async fn end_by_enrollment_token(app: &App, tx: &Transaction, hash: [u8; 32]) ->
     Ok(true)
 }
 
-async fn end_by_refresh_token(app: &App, tx: &Transaction, token: &str, ip: &str) -> ApiResult<bool> {
+async fn end_by_refresh_token(app: &App, tx: &Transaction, token: &str, ip: &str) -> ApiResult<()> {
     let hash = app.vault.token_hash(TokenKind::Refresh, token);
     let present = store::session::of_refresh_token(&**tx, hash).await?;
     let spent = store::refresh_token::find_spent(&**tx, hash).await?.map(|(session, _)| session);
-    let Some(session) = present.or(spent) else { return Ok(false) };
-    end(app, tx, session, ip).await?;
-    Ok(true)
+    end(app, tx, present.or(spent).ok_or(ErrorCode::InvalidToken)?, ip).await
 }
 
 /// Ends a session and writes it down, unless it is over already.

@@ -1,15 +1,14 @@
 //! A password is tried: how it waits and counts, alike for log-in and step-up (S7).
 
 use sea_orm::ConnectionTrait;
-use vestibule_domain::throttle::{Tally, ThrottleRules};
+use vestibule_domain::{
+    id::WrongTryId,
+    throttle::{Tally, ThrottleRules},
+};
 
-use super::second_factor::row_id;
 use crate::{
     app::App,
-    http::{
-        error::{ApiError, ApiResult, ErrorCode},
-        session_start::seconds,
-    },
+    http::error::{ApiError, ApiResult, ErrorCode},
     store::{
         Transaction,
         tally::{self, TallyKey},
@@ -37,7 +36,7 @@ impl PasswordTry<'_> {
     fn judge(&self, app: &App, tally: &Tally) -> ApiResult<()> {
         let rules = ThrottleRules::password();
         match tally.password_standing(self.is_stranger, &rules, app.now()).wait(&rules) {
-            Some(wait) => Err(ErrorCode::RateLimited.after(seconds(wait))),
+            Some(wait) => Err(ErrorCode::RateLimited.after(wait)),
             None => Ok(()),
         }
     }
@@ -48,7 +47,7 @@ impl PasswordTry<'_> {
             return Ok(());
         }
         match wrong_password::wait_of(db, self.prefix, app.now()).await? {
-            Some(until) => Err(ErrorCode::RateLimited.after(seconds(until - app.now()))),
+            Some(until) => Err(ErrorCode::RateLimited.after(until - app.now())),
             None => Ok(()),
         }
     }
@@ -63,7 +62,8 @@ impl PasswordTry<'_> {
         self.must_have_budget(app, &*tx).await?;
         tally.record_wrong(app.now());
         tally::save(&*tx, &self.key, &tally).await?;
-        wrong_password::insert(&*tx, row_id(app), self.prefix, app.now()).await?;
+        let id = WrongTryId::new(app.now(), &mut app.rng());
+        wrong_password::insert(&*tx, id, self.prefix, app.now()).await?;
         tx.commit().await?;
         Ok(ErrorCode::InvalidCredentials.into())
     }

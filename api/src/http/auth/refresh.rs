@@ -15,17 +15,16 @@ use crate::{
     entropy::Token,
     http::{
         access_token,
-        caller::refused_because,
         cookie::{Cookies, Origin, SetCookies},
         error::{ApiResult, ErrorCode, Problem},
         extract::ClientAddress,
         json::Body,
-        me::Me,
+        oneself::Me,
         outcome::{Authenticated, LoginOutcome},
+        security_event::concerns_session,
         session_start::lifetimes,
         words::TransportWord,
     },
-    security_event::concerns_session,
     store::{self, Transaction, account::Account},
     vault::TokenKind,
 };
@@ -80,12 +79,12 @@ pub async fn refresh(
             tx.commit().await?;
             return Err(ErrorCode::RefreshReused.into());
         }
-        Redeemed::Over(end) => return Err(refused_because(end)),
+        Redeemed::Over(end) => return Err(end.into()),
         Redeemed::Unknown => return Err(ErrorCode::InvalidToken.into()),
     };
     let account = store::account::of_user(&*tx, session.user).await?;
     let account = account.filter(|account| account.user.active);
-    let account = account.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    let account = account.ok_or(SessionEnd::Ended)?;
     if account.owes_second_factor(app.now()) {
         return Err(ErrorCode::EnrollmentRequired.into());
     }
@@ -146,14 +145,8 @@ fn reply(app: &App, account: &Account, session: &Session, successor: Token) -> A
     let (access_token, expires_in) = access_token::of_session(app, account, session)?;
     let lasts_for = session.refresh_expires_in(app.now());
     let mut outcome = Authenticated::new(access_token, expires_in, lasts_for, Me::of(account));
-    let mut answer = HttpResponse::Ok();
-    match session.transport {
-        Transport::Bearer => outcome.refresh_token = Some(successor.into_string()),
-        Transport::Cookie => {
-            let mut cookies = SetCookies::default();
-            cookies.refresh(successor.as_str(), TimeDelta::seconds(lasts_for));
-            cookies.write(app, &mut answer);
-        }
-    }
+    let (mut answer, mut cookies) = (HttpResponse::Ok(), SetCookies::default());
+    outcome.refresh_token = cookies.refresh(session.transport, successor, TimeDelta::seconds(lasts_for));
+    cookies.write(app, &mut answer);
     Ok(answer.json(LoginOutcome::Authenticated(Box::new(outcome))))
 }

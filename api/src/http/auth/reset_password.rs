@@ -15,7 +15,6 @@ use crate::{
         json::Body,
         mailed_link::MailedLink,
     },
-    new_password, store,
 };
 
 /// A link's token and the password chosen.
@@ -46,17 +45,11 @@ pub async fn reset_password(
     body: Body<ResetPassword>,
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
-    let found = MailedLink::of_token(&app, app.db.read(), &body.token).await?.good_for(LinkPurpose::Reset)?;
-    // A refused password doesn't spend the link.
-    let chosen = body.new_password.expose_secret();
-    let phc = new_password::hash(&app, &found.account, "/new_password", chosen).await?;
-
-    let tx = app.begin().await?;
-    store::user::lock(&*tx, found.account.user.id).await?;
-    let found = MailedLink::of_token(&app, &*tx, &body.token).await?.good_for(LinkPurpose::Reset)?;
-    new_password::put_in_force(&app, &tx, found.account.user.id, &phc, None).await?;
+    let (purpose, password) = (LinkPurpose::Reset, body.new_password.expose_secret());
+    let (tx, owner) =
+        MailedLink::choose_password(&app, purpose, &body.token, "/new_password", password).await?;
     let place = Place { device_name: agent.0, ip: address.ip };
-    activity::record(&app, &tx, &found.account, By::Owner, &place, Happening::PasswordReset).await?;
+    activity::record(&app, &tx, &owner, By::Owner, &place, Happening::PasswordReset).await?;
     tx.commit().await?;
 
     Ok(HttpResponse::NoContent().finish())

@@ -1,12 +1,11 @@
 //! Weighing an answer to "and what else?", alike for log-in, one-call log-in and step-up (S2, S3, S4, S6).
 
 use chrono::{DateTime, TimeDelta, Utc};
-use uuid::Uuid;
 use vestibule_domain::{
     activity::Happening,
     answer::{Answer, Method},
     challenge::{Proof, Refusal, Verdict, Weighing},
-    id::{KnownClientId, TextId},
+    id::{KnownClientId, WrongTryId},
     session::Place,
     throttle::second_factor_wait,
     totp::{TimeStep, TotpAuthenticator},
@@ -19,7 +18,6 @@ use crate::{
     store::{
         self, Transaction,
         account::Account,
-        known_client::KnownClient,
         sms_code::Subject,
         tally::{Kind, TallyKey},
     },
@@ -48,11 +46,6 @@ pub fn parse(code: &str, method: Option<Method>) -> Result<Answer, Fault> {
     Answer::parse(code, method).map_err(|_| {
         Fault::at("/code", "malformed", "A code is six digits, or a backup code of ten characters.")
     })
-}
-
-/// The client whose tally of second factors counts: one that was proven by one before, or a stranger.
-pub fn tally_client(client: Option<KnownClient>) -> Option<KnownClientId> {
-    client.filter(|client| client.second_factor_proven).map(|client| client.id)
 }
 
 /// Weighs a try. The tally's lock comes first, so that tries sent at once are weighed one after another.
@@ -152,7 +145,8 @@ async fn count_elsewhere(
     now: DateTime<Utc>,
 ) -> ApiResult<()> {
     if attempt.client.is_none() {
-        store::tally::add_to_stranger_sum(&**tx, row_id(app), attempt.account.user.id, now).await?;
+        let id = WrongTryId::new(now, &mut app.rng());
+        store::tally::add_to_stranger_sum(&**tx, id, attempt.account.user.id, now).await?;
     }
     if let (Some(subject), Answer::Digits { sms: true, .. }) = (&attempt.text, attempt.answer) {
         store::sms_code::count_wrong(&**tx, subject).await?;
@@ -179,14 +173,14 @@ pub async fn wait(
 /// The refusal as an error; `attempts_remaining` are the challenge's, where there is one.
 pub fn refused(refusal: Refusal, attempts_remaining: Option<u32>) -> ApiError {
     let error = match refusal {
-        Refusal::Throttled { retry_after } => return ErrorCode::RateLimited.after(retry_after),
+        Refusal::Throttled { retry_after } => {
+            return ErrorCode::RateLimited.after(TimeDelta::seconds(retry_after));
+        }
         Refusal::Wrong => ErrorCode::InvalidCode.into(),
         Refusal::Spent => ErrorCode::InvalidCode
             .with("reason", "already_used")
             .saying("That backup code was used already: enter another one of the list."),
-        Refusal::ClockBehind => ErrorCode::InvalidCode
-            .with("reason", "clock_behind")
-            .saying("That code was right a few minutes ago: set the phone's clock to automatic time."),
+        Refusal::ClockBehind => ApiError::clock_behind(),
         Refusal::AlreadyUsed { retry_after } => ErrorCode::InvalidCode
             .with("reason", "already_used")
             .with("retry_after", retry_after)
@@ -196,9 +190,4 @@ pub fn refused(refusal: Refusal, attempts_remaining: Option<u32>) -> ApiError {
         Some(remaining) => error.with("attempts_remaining", remaining),
         None => error,
     }
-}
-
-/// A new id for a row that nothing refers to.
-pub fn row_id(app: &App) -> Uuid {
-    TextId::new(app.now(), &mut app.rng()).as_uuid()
 }

@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 use vestibule_domain::{
     answer::Method,
     challenge::{Proof, Verdict},
-    id::KnownClientId,
     password,
     session::{FRESH, Session},
     sms_code::TextPurpose,
@@ -23,8 +22,10 @@ use crate::{
     http::{
         access_token,
         error::{ApiResult, ErrorCode, Fault, Problem},
-        extract::{ClientAddress, SignedIn, must_still_stand},
+        extract::ClientAddress,
         json::Body,
+        known,
+        signed_in::{SignedIn, must_still_stand},
         words::MethodWord,
     },
     store::{
@@ -99,7 +100,8 @@ async fn by_code(
     let place = owner.session.place.seen_at(&address.ip);
     let tried = Try {
         account: &owner.account,
-        client: tally_client(app, &owner).await?,
+        // Wrong codes count where the session logged in from (S14).
+        client: known::proven(app, user, owner.session.known_client).await?,
         text: Some(subject),
         answer: &answer,
         place: &place,
@@ -115,14 +117,6 @@ async fn by_code(
             tx.commit().await?;
             Err(second_factor::refused(refusal, None))
         }
-    }
-}
-
-/// The tally of the client that the session logged in from (S14).
-async fn tally_client(app: &App, owner: &SignedIn) -> ApiResult<Option<KnownClientId>> {
-    match owner.session.known_client {
-        Some(client) => Ok(store::known_client::proven(app.db.read(), owner.account.user.id, client).await?),
-        None => Ok(None),
     }
 }
 

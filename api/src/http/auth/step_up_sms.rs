@@ -9,9 +9,10 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::ClientAddress,
         json::Body,
         methods,
+        signed_in::SignedIn,
         texting::{Errand, SentText, must_have_budget, send_code, unavailable},
     },
     store::sms_code::Subject,

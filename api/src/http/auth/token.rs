@@ -9,11 +9,11 @@ use crate::{
     app::App,
     http::{
         access_token,
-        caller::{owner_of_api_token, refused_because},
+        caller::owner_of_api_token,
         error::{ApiResult, ErrorCode, Problem},
         json::Body,
+        security_event::concerns_session,
     },
-    security_event::concerns_session,
     store,
     vault::TokenKind,
 };
@@ -61,10 +61,10 @@ pub async fn token(app: Data<App>, body: Body<ExchangeApiToken>) -> ApiResult<Ht
     }
     let token = token.ok_or(ErrorCode::InvalidToken)?;
     if !token.is_live(app.now()) {
-        return Err(refused_because(SessionEnd::Expired));
+        return Err(SessionEnd::Expired.into());
     }
     let account = owner_of_api_token(&app, token.user).await?;
-    let account = account.ok_or_else(|| refused_because(SessionEnd::Ended))?;
+    let account = account.ok_or(SessionEnd::Ended)?;
 
     if token.wants_a_note(app.now()) {
         let tx = app.begin().await?;

@@ -3,7 +3,12 @@
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vestibule_domain::{answer::Method, challenge::Verdict, session::Transport, sms_code::TextPurpose};
+use vestibule_domain::{
+    answer::{Answer, Method},
+    challenge::{LoginChallenge, Verdict},
+    session::Transport,
+    sms_code::TextPurpose,
+};
 
 use super::second_factor::{self, Try};
 use crate::{
@@ -17,7 +22,7 @@ use crate::{
         session_start::{Opening, open_session},
         words::{MethodWord, TransportWord},
     },
-    store::{self, known_client::KnownClient, sms_code::Subject},
+    store::{self, Transaction, known_client::KnownClient, sms_code::Subject},
 };
 
 /// The answer to a challenge.
@@ -66,30 +71,8 @@ pub async fn verify(
     let pending = PendingLogin::of_token(&app, &body.challenge_token).await?;
     let answer = second_factor::parse(&body.code, body.method)?;
 
-    let (account, challenge) = (&pending.account, &pending.challenge);
-    let subject = Subject { user: account.user.id, purpose: TextPurpose::LogIn, id: challenge.id.as_uuid() };
-    let tried = Try {
-        account,
-        client: pending.tally_client,
-        text: Some(subject),
-        answer: &answer,
-        place: &pending.place,
-    };
-
     let tx = app.begin().await?;
-    store::user::lock(&*tx, account.user.id).await?;
-    let Some(mut challenge) = store::challenge::lock(&*tx, challenge.id).await? else {
-        return Err(ErrorCode::ChallengeExpired.into());
-    };
-    if !challenge.is_open(app.now()) {
-        return Err(ErrorCode::ChallengeExpired.into());
-    }
-    let verdict = second_factor::weigh(&app, &tx, &tried).await?;
-    challenge.record(&verdict, app.challenge_tries(), app.now());
-    if !store::challenge::save(&*tx, &challenge).await? {
-        return Err(ErrorCode::ChallengeExpired.into());
-    }
-
+    let (verdict, challenge) = judge(&app, &tx, &pending, &answer).await?;
     match verdict {
         Verdict::Passed(proof) => {
             let second_factor_proven = pending.tally_client.is_some();
@@ -98,17 +81,44 @@ pub async fn verify(
                 amr: proof.into(),
                 is_fresh: true,
                 known_client: challenge.client.map(|id| KnownClient { id, second_factor_proven }),
-                place: pending.place.clone(),
+                place: pending.place,
                 remember_device: body.remember_device,
                 cookies,
             };
-            let started = open_session(&app, &tx, account, opening).await?;
+            let started = open_session(&app, &tx, &pending.account, opening).await?;
             tx.commit().await?;
-            started.reply(&app, account)
+            started.reply(&app, &pending.account)
         }
         Verdict::Refused(refusal) => {
             tx.commit().await?;
             Err(second_factor::refused(refusal, Some(challenge.attempts_remaining(app.challenge_tries()))))
         }
     }
+}
+
+/// Weighs the answer to a challenge that is open still, and has the challenge remember the verdict.
+async fn judge(
+    app: &App,
+    tx: &Transaction,
+    pending: &PendingLogin,
+    answer: &Answer,
+) -> ApiResult<(Verdict, LoginChallenge)> {
+    let (user, id) = (pending.account.user.id, pending.challenge.id);
+    let tried = Try {
+        account: &pending.account,
+        client: pending.tally_client,
+        text: Some(Subject { user, purpose: TextPurpose::LogIn, id: id.as_uuid() }),
+        answer,
+        place: &pending.place,
+    };
+
+    store::user::lock(&**tx, user).await?;
+    let held = store::challenge::lock(&**tx, id).await?.filter(|challenge| challenge.is_open(app.now()));
+    let mut challenge = held.ok_or(ErrorCode::ChallengeExpired)?;
+    let verdict = second_factor::weigh(app, tx, &tried).await?;
+    challenge.record(&verdict, app.challenge_tries(), app.now());
+    if !store::challenge::save(&**tx, &challenge).await? {
+        return Err(ErrorCode::ChallengeExpired.into());
+    }
+    Ok((verdict, challenge))
 }

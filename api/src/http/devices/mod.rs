@@ -13,8 +13,9 @@ use vestibule_domain::{activity::Happening, id::DeviceId};
 use super::{
     cookie::Cookies,
     error::{ApiResult, ErrorCode, Problem},
-    extract::{ClientAddress, OwnAccount, Reader, SignedIn},
+    extract::{ClientAddress, OwnAccount, Reader},
     paging::{Page, Paging},
+    signed_in::SignedIn,
 };
 use crate::{
     activity::{self, By},
@@ -59,8 +60,7 @@ pub async fn list(
     paging: ApiResult<Paging>,
 ) -> ApiResult<HttpResponse> {
     let (paging, cookies, user) = (paging?, cookies?, owner.account.user.id);
-    let hashes: Vec<_> =
-        cookies.devices.iter().map(|token| app.vault.token_hash(TokenKind::Device, token)).collect();
+    let hashes = app.vault.token_hashes(TokenKind::Device, &cookies.devices);
     let current = store::remembered_device::find_presented(app.db.read(), user, &hashes).await?;
     let devices = store::remembered_device::of_user(app.db.read(), user).await?;
     let devices = devices.into_iter().filter(|device| device.excuses(user, app.now()));

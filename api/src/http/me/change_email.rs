@@ -10,16 +10,15 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::ClientAddress,
         fields,
         json::Body,
         mail_budget::{must_not_wait, queued},
+        signed_in::SignedIn,
     },
     links,
-    mail::{
-        letter::{Circumstance, Content},
-        post::{self, LinkAsked, LinkMail},
-    },
+    mail::letter::{Circumstance, Content},
+    post::{self, LinkAsked, LinkMail},
 };
 
 /// The address that is to be.
@@ -59,7 +58,7 @@ pub async fn change_email(
     let content = Content::ConfirmEmail {
         token: token.into_string(),
         hours: app.config.links.email.num_hours(),
-        asked: Circumstance::now(&app, &place),
+        asked: Circumstance::of(&place, app.now()),
     };
     let mail = LinkMail { account, to: email.as_str(), client: Some(&address.prefix), content };
     queued(&app, post::link(&app, &tx, mail).await?)?;

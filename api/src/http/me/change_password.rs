@@ -12,8 +12,10 @@ use crate::{
     http::{
         auth::password_try::PasswordTry,
         error::{ApiResult, ErrorCode, Fault, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::ClientAddress,
+        fields,
         json::Body,
+        signed_in::SignedIn,
     },
     new_password,
     store::{
@@ -53,7 +55,7 @@ pub async fn change_password(
 ) -> ApiResult<HttpResponse> {
     let body = body.read()?;
     let chosen = body.new_password.expose_secret();
-    let chosen = new_password::judged(&app, &owner.account, "/new_password", chosen)?;
+    let chosen = fields::new_password(&app, &owner.account, "/new_password", chosen)?;
     let (user, client) = (owner.account.user.id, owner.session.known_client);
     let key = TallyKey::of_user(user, Kind::Password, client);
     let tried = PasswordTry { key, is_stranger: client.is_none(), prefix: &address.prefix };

@@ -13,8 +13,9 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Fault, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::ClientAddress,
         json::Body,
+        signed_in::SignedIn,
     },
     store::{self, sms_code::Subject},
 };

@@ -5,16 +5,17 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vestibule_domain::activity::Happening;
 
-use super::Me;
 use crate::{
     activity::{self, By},
     app::App,
     http::{
         error::{ApiError, ApiResult, ErrorCode, Faults, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::ClientAddress,
         fields,
         json::Body,
+        oneself::Me,
         patch::Patch,
+        signed_in::SignedIn,
     },
     store,
 };

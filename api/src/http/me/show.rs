@@ -2,10 +2,10 @@
 
 use actix_web::{HttpResponse, get};
 
-use super::Me;
 use crate::http::{
     error::{ApiResult, Problem},
     extract::{OwnStanding, Reader},
+    oneself::Me,
 };
 
 /// Shows the caller's own account.

@@ -3,7 +3,7 @@
 //! In bodies they are closed. In answers others are added within version 1, so a client may not be compiled to
 //! refuse them: there they stand in `x-extensible-enum`.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use utoipa::openapi::{
     Object, OpenApi as Document, RefOr, Schema, extensions::Extensions, schema::ArrayItems,
 };
@@ -17,7 +17,7 @@ use vestibule_domain::{
     user::UserState,
 };
 
-use crate::http::error_code::ErrorCode;
+use crate::{http::error::ErrorCode, store::activity::told_apart};
 
 /// What an extensible list of words is called, as at Zalando, where generators know it from.
 const EXTENSIBLE: &str = "x-extensible-enum";
@@ -100,8 +100,7 @@ fn why_no_text() -> Vec<Value> {
 }
 
 fn actions() -> Vec<Value> {
-    let all = Happening::one_of_each().into_iter();
-    all.filter_map(|what| json!(what).get_mut("action").map(Value::take)).collect()
+    Happening::one_of_each().iter().map(|what| told_apart(what).0.into()).collect()
 }
 
 fn roles() -> Vec<Value> {

@@ -14,7 +14,7 @@ use utoipa::openapi::{
 };
 
 use super::operations_of;
-use crate::http::error_code::ErrorCode;
+use crate::http::error::ErrorCode;
 
 /// What a response says in place of a status.
 const CLASSES: [&str; 2] = ["4XX", "5XX"];

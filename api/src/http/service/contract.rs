@@ -1,12 +1,12 @@
 //! The contract and the keys.
 
-use actix_web::{HttpResponse, get, http::header, web::Data};
+use actix_web::{HttpResponse, get, web::Data};
 
-use super::shapes::{Contract, KeySet};
+use super::{
+    KEPT,
+    shapes::{Contract, KeySet},
+};
 use crate::{app::App, http::openapi, keys};
-
-/// How long relying services may keep the keys (api.md, Service).
-const KEYS_KEPT: &str = "public, max-age=300";
 
 /// Shows the keys that access tokens are signed with (RFC 7517).
 ///
@@ -16,7 +16,7 @@ const KEYS_KEPT: &str = "public, max-age=300";
 #[get("/.well-known/jwks.json")]
 pub async fn jwks(app: Data<App>) -> HttpResponse {
     keys::look(&app).await;
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, KEYS_KEPT)).json(app.tokens.jwks(app.now()))
+    HttpResponse::Ok().insert_header(KEPT).json(app.tokens.jwks(app.now()))
 }
 
 /// The contract, for people.
@@ -25,10 +25,7 @@ pub async fn jwks(app: Data<App>) -> HttpResponse {
 #[utoipa::path(tag = "service", security(()), responses((status = 200, description = "OpenAPI 3.1", body = Contract, content_type = "application/yaml")))]
 #[get("/openapi.yaml")]
 pub async fn openapi_yaml() -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, KEYS_KEPT))
-        .content_type("application/yaml")
-        .body(openapi::yaml())
+    HttpResponse::Ok().insert_header(KEPT).content_type("application/yaml").body(openapi::yaml())
 }
 
 /// The contract, for programs.
@@ -37,8 +34,5 @@ pub async fn openapi_yaml() -> HttpResponse {
 #[utoipa::path(tag = "service", security(()), responses((status = 200, description = "OpenAPI 3.1", body = Contract)))]
 #[get("/openapi.json")]
 pub async fn openapi_json() -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, KEYS_KEPT))
-        .content_type("application/json")
-        .body(openapi::json())
+    HttpResponse::Ok().insert_header(KEPT).content_type("application/json").body(openapi::json())
 }

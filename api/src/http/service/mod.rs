@@ -9,3 +9,8 @@ pub mod reference;
 mod shapes;
 pub mod support;
 pub mod well_known;
+
+use actix_web::http::header::{self, HeaderName};
+
+/// Says that an answer may be kept for 5 minutes.
+const KEPT: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=300");

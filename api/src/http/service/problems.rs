@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, get, web::Path};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::KEPT;
 use crate::http::error::{ApiResult, ErrorCode, Problem};
 
 /// A problem that the API answers.
@@ -51,7 +52,7 @@ pub async fn list() -> HttpResponse {
         })
         .collect();
     let all = KnownProblems { items, next_cursor: None };
-    HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(all)
+    HttpResponse::Ok().insert_header(KEPT).json(all)
 }
 
 /// Explains a problem to people.
@@ -65,8 +66,7 @@ pub async fn list() -> HttpResponse {
 #[get("/problems/{code}")]
 pub async fn page(code: Path<String>) -> ApiResult<HttpResponse> {
     let code = ErrorCode::ALL.into_iter().find(|known| known.as_str() == *code).ok_or(ErrorCode::NotFound)?;
-    let cached = ("Cache-Control", "public, max-age=300");
-    Ok(HttpResponse::Ok().insert_header(cached).content_type("text/html; charset=utf-8").body(write(code)))
+    Ok(HttpResponse::Ok().insert_header(KEPT).content_type("text/html; charset=utf-8").body(write(code)))
 }
 
 /// Nothing of the request stands in this page: every word is from the table of errors.

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, get, web::Data};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::KEPT;
 use crate::app::App;
 
 /// How people reach support, and of what.
@@ -33,7 +34,7 @@ pub struct Support {
 #[get("/support")]
 pub async fn support(app: Data<App>) -> HttpResponse {
     let support = app.config.support.clone();
-    HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(Support {
+    HttpResponse::Ok().insert_header(KEPT).json(Support {
         brand: app.brand.as_str().to_owned(),
         email: support.email,
         phone: support.phone,

@@ -5,14 +5,12 @@ use std::io::ErrorKind;
 use actix_web::{HttpResponse, get, http::header, web::Data};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
+use super::KEPT;
 use crate::{
     app::App,
     config::{Config, Support},
     http::error::{ApiError, ApiResult, ErrorCode, Problem},
 };
-
-/// How long an answer may be kept.
-const KEPT: &str = "public, max-age=300";
 
 /// How long `security.txt` holds; RFC 9116 recommends less than a year.
 const HOLDS_FOR: TimeDelta = TimeDelta::days(180);
@@ -33,7 +31,7 @@ pub async fn change_password() -> HttpResponse {
 #[get("/.well-known/security.txt")]
 pub async fn security_txt(app: Data<App>) -> HttpResponse {
     HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, KEPT))
+        .insert_header(KEPT)
         .content_type("text/plain; charset=utf-8")
         .body(write_security_txt(&app.config, app.now()))
 }
@@ -69,10 +67,7 @@ async fn file(app: &App, name: &'static str) -> ApiResult<HttpResponse> {
         ErrorKind::NotFound => ErrorCode::NotFound.into(),
         _ => ApiError::internal(format!("well_known_dir: {name} cannot be read: {error}")),
     })?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, KEPT))
-        .content_type("application/json")
-        .body(content))
+    Ok(HttpResponse::Ok().insert_header(KEPT).content_type("application/json").body(content))
 }
 
 fn write_security_txt(config: &Config, now: DateTime<Utc>) -> String {

@@ -12,8 +12,9 @@ use vestibule_domain::{activity::Happening, id::SessionId, session::SessionEnd};
 
 use super::{
     error::{ApiResult, ErrorCode, Problem},
-    extract::{ClientAddress, OwnAccount, Reader, SignedIn},
+    extract::{ClientAddress, OwnAccount, Reader},
     paging::{Page, Paging},
+    signed_in::SignedIn,
 };
 use crate::{
     activity::{self, By},

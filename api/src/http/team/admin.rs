@@ -14,7 +14,8 @@ use crate::{
     app::App,
     http::{
         error::{ApiError, ApiResult, ErrorCode},
-        extract::{ClientAddress, FreshlyProven, SignedIn, must_still_stand},
+        extract::ClientAddress,
+        signed_in::{FreshlyProven, SignedIn, must_still_stand},
     },
     store::{self, Transaction, account::Account},
 };

@@ -27,10 +27,11 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Fault, Faults, Problem},
-        extract::{ClientAddress, SignedIn, step_up_required},
+        extract::ClientAddress,
         fields,
         json::Body,
         patch::Patch,
+        signed_in::{SignedIn, step_up_required},
     },
     store::{self, Transaction, account::Account},
 };
@@ -86,7 +87,6 @@ pub async fn edit_user(
     let found = member(&app, &editor, id?.into_inner()).await?;
     must_have(&editor, Right::Edit, &found.user)?;
     let body = body.read()?;
-    body.must_be_allowed(&editor, &found.user)?;
     let is_proven = Change::of(&app, &editor, &found.user, &body)?.asks_for_fresh_proof();
     let editor = if is_proven {
         editor.proven_by_second_factor(&app).await?.freshly_proven(&app, FRESH).await?.into()
@@ -101,7 +101,6 @@ pub async fn edit_user(
     let editor = editor.seeing(&now);
     let before = store::account::of_user(&*tx, user).await?.ok_or(ErrorCode::NotFound)?;
     must_have(&editor, Right::Edit, &before.user)?;
-    body.must_be_allowed(&editor, &before.user)?;
     let change = Change::of(&app, &editor, &before.user, &body)?;
     if change.asks_for_fresh_proof() && !is_proven {
         drop(tx);
@@ -162,7 +161,9 @@ struct Change {
 }
 
 impl Change {
+    /// 403 where the editor has no right over it, 422 where it can't be taken.
     fn of(app: &App, editor: &SignedIn, user: &User, body: &EditTeamUser) -> ApiResult<Self> {
+        body.must_be_allowed(editor, user)?;
         let body = body.clone();
         let mut faults = Faults::default();
         let change = Self {

@@ -22,7 +22,7 @@ use crate::{
         patch::Patch,
     },
     invitations,
-    mail::post::LinkAsked,
+    post::LinkAsked,
     store::{self, StoreError, user::NewUser},
 };
 

@@ -10,7 +10,7 @@ use vestibule_domain::{
 
 use crate::{
     app::App,
-    http::{error::Fault, extract::SignedIn, patch::Patch},
+    http::{error::Fault, patch::Patch, signed_in::SignedIn},
     store::{self, StoreResult, Transaction},
 };
 

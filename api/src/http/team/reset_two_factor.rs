@@ -20,8 +20,8 @@ use crate::{
         error::{ApiResult, Fault, Problem},
         extract::ClientAddress,
         json::Body,
-        two_factor::reset::reset,
     },
+    two_factor,
 };
 
 /// Why it is taken away.
@@ -59,7 +59,7 @@ pub async fn reset_two_factor(
 
     let tx = admin.begin_on(&app, user).await?;
     let member = admin.held(&tx, user, Right::Reset).await?;
-    reset(&app, &tx, &member, By::Admin(admin.account()), &admin.place(&address), reason).await?;
+    two_factor::reset(&app, &tx, &member, By::Admin(admin.account()), &admin.place(&address), reason).await?;
     tx.commit().await?;
 
     Ok(HttpResponse::NoContent().finish())

@@ -21,7 +21,7 @@ use crate::{
         patch::Patch,
     },
     invitations,
-    mail::post::LinkAsked,
+    post::LinkAsked,
     store,
 };
 

@@ -16,10 +16,8 @@ use crate::{
         mail_budget::{must_not_wait, queued},
     },
     links,
-    mail::{
-        letter::{Circumstance, Content, ResetLink},
-        post::{self, LinkAsked, LinkMail},
-    },
+    mail::letter::{Circumstance, Content, ResetLink},
+    post::{self, LinkAsked, LinkMail},
 };
 
 /// Mails an active user a link to choose a new password. Until they do, nothing changes for them.
@@ -53,7 +51,7 @@ pub async fn send_password_reset(
         minutes: app.config.links.reset.num_minutes(),
         asked: Circumstance {
             admin: Some(admin.account().user.name.clone()),
-            ..Circumstance::now(&app, &place)
+            ..Circumstance::of(&place, app.now())
         },
     };
     let mail = LinkMail { account: &member, to: &member.user.email, client: Some(&address.prefix), content };

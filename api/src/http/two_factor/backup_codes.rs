@@ -11,8 +11,9 @@ use crate::{
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::ClientAddress,
         json::Body,
+        signed_in::SignedIn,
     },
     store,
 };

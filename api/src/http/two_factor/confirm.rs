@@ -13,7 +13,7 @@ use vestibule_domain::{
     totp::{TotpAuthenticator, TotpCode},
 };
 
-use super::{WARNING, end_what_hung_on_it, fresh_codes};
+use super::{WARNING, fresh_codes};
 use crate::{
     activity::{self, By},
     app::App,
@@ -21,14 +21,18 @@ use crate::{
         access_token,
         cookie::{Cookies, Origin, SetCookies, cookies_of},
         error::{ApiError, ApiResult, ErrorCode, Fault, Problem},
-        extract::{ClientAddress, Enrollee, SignedIn, must_still_stand},
+        extract::{ClientAddress, Enrollee},
         json::Body,
         outcome::LoginOutcome,
         remembered::tokens_of_others,
         session_start::{Opening, open_session, remember_device},
+        signed_in::{SignedIn, must_still_stand},
         words::TransportWord,
     },
-    store::{self, Transaction, account::Account, enrollment_grant::EnrollmentGrant},
+    store::{
+        self, Transaction, account::Account, enrollment_grant::EnrollmentGrant, known_client::KnownClient,
+    },
+    two_factor::end_what_hung_on_it,
 };
 
 /// The first code of the app that was set up.
@@ -153,14 +157,11 @@ async fn confirm_in_session(
     confirmed.expires_in = Some(expires_in);
     if let Some((device, token)) = device {
         let lasts_for = device.expires_in(app.now());
+        let mut cookies = SetCookies::default();
         confirmed.device_expires_in = Some(lasts_for);
-        if session.transport == Transport::Cookie {
-            let mut set = SetCookies::default();
-            set.device(token.as_str(), &others.devices, TimeDelta::seconds(lasts_for));
-            set.write(app, &mut answer);
-        } else {
-            confirmed.device_token = Some(token.into_string());
-        }
+        confirmed.device_token =
+            cookies.device(session.transport, token, &others.devices, TimeDelta::seconds(lasts_for));
+        cookies.write(app, &mut answer);
     }
     Ok(answer.json(confirmed))
 }
@@ -184,7 +185,8 @@ async fn confirm_by_grant(
         transport: body.transport,
         amr: Amr::PasswordAndTotp,
         is_fresh: true,
-        known_client: None,
+        // Switching on has made every client a stranger; the one that logged in is known by this log-in again (S6, S25).
+        known_client: grant.client.map(|id| KnownClient { id, second_factor_proven: false }),
         place: grant.place,
         remember_device: body.remember_device,
         cookies,
@@ -278,9 +280,8 @@ fn refused(refusal: EnrollmentRefusal) -> ApiError {
         EnrollmentRefusal::Wrong { attempts_remaining } => {
             ErrorCode::InvalidCode.with("attempts_remaining", attempts_remaining)
         }
-        EnrollmentRefusal::ClockBehind { attempts_remaining } => ErrorCode::InvalidCode
-            .with("attempts_remaining", attempts_remaining)
-            .with("reason", "clock_behind")
-            .saying("That code was right a few minutes ago: set the phone's clock to automatic time."),
+        EnrollmentRefusal::ClockBehind { attempts_remaining } => {
+            ApiError::clock_behind().with("attempts_remaining", attempts_remaining)
+        }
     }
 }

@@ -3,15 +3,15 @@
 use actix_web::{HttpResponse, delete, web::Data};
 use vestibule_domain::{activity::Happening, session::VERY_FRESH};
 
-use super::remove;
 use crate::{
     activity::{self, By},
     app::App,
     http::{
         error::{ApiResult, ErrorCode, Problem},
-        extract::{ClientAddress, SignedIn},
+        extract::ClientAddress,
+        signed_in::SignedIn,
     },
-    store,
+    store, two_factor,
 };
 
 /// Switches two-factor off: the app, the codes, the remembered devices, API tokens and every other session go.
@@ -36,7 +36,7 @@ pub async fn switch_off(app: Data<App>, owner: SignedIn, address: ClientAddress)
     let tx = owner.begin(&app).await?;
     let account = store::account::of_user(&*tx, user).await?;
     if let Some(account) = account.filter(|account| account.two_factor_since.is_some()) {
-        remove(&app, &tx, user, Some(owner.session.id)).await?;
+        two_factor::remove(&app, &tx, user, Some(owner.session.id)).await?;
         let place = owner.session.place.seen_at(&address.ip);
         activity::record(&app, &tx, &account, By::Owner, &place, Happening::TwoFactorDisabled).await?;
         tx.commit().await?;

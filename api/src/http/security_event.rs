@@ -10,10 +10,8 @@ use actix_web::http::StatusCode;
 use uuid::Uuid;
 use vestibule_domain::id::UserId;
 
-use crate::http::error::ErrorCode;
-
-/// Where these events go, for filters.
-pub const TARGET: &str = "security";
+use super::error::ErrorCode;
+use crate::telemetry::SECURITY;
 
 /// An event by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -221,13 +219,13 @@ pub fn emit(answered: &Answered<'_>, concerned: Concerned, ip: impl FnOnce() -> 
     let ip = ip();
     match weight {
         Weight::Expected => {
-            tracing::info!(target: TARGET, event, call, reason, user_id, session_id, ip, %request_id);
+            tracing::info!(target: SECURITY, event, call, reason, user_id, session_id, ip, %request_id);
         }
         Weight::Suspicious => {
-            tracing::warn!(target: TARGET, event, call, reason, user_id, session_id, ip, %request_id);
+            tracing::warn!(target: SECURITY, event, call, reason, user_id, session_id, ip, %request_id);
         }
         Weight::Failure => {
-            tracing::error!(target: TARGET, event, call, reason, user_id, session_id, ip, %request_id);
+            tracing::error!(target: SECURITY, event, call, reason, user_id, session_id, ip, %request_id);
         }
     }
 }

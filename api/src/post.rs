@@ -12,13 +12,13 @@ use vestibule_domain::{
     texting::{DAY, HOUR, window_opens_at},
 };
 
-use super::letter::{Circumstance, Content, Errand, Letter};
 use crate::{
-    activity::told_apart,
     app::App,
+    mail::letter::{Circumstance, Content, Errand, Letter},
     store::{
         self, StoreError, StoreResult, Transaction,
         account::Account,
+        activity::told_apart,
         mail::{Budget, QueuedMail},
     },
     vault::Sealed,
@@ -50,7 +50,7 @@ pub async fn notice(
     let left = store::mail::leaving(&**tx, &Budget::Account(user), &kind, now - HOUR).await?;
     let Some(opens_at) = window_opens_at(&left, now, share, HOUR) else {
         let content = Content::Notice { what, times: vec![circumstance] };
-        return queue(app, tx, &kind, account, None, now, Letter::to(account, content)).await;
+        return queue(app, tx, &kind, account, None, now, to_owner(account, content)).await;
     };
 
     if let Some(gathering) = store::mail::lock_gathering(&**tx, user, &kind, now).await? {
@@ -65,7 +65,7 @@ pub async fn notice(
         return store::mail::replace_payload(&**tx, gathering.id, payload).await;
     }
     let content = Content::Notice { what, times: vec![circumstance] };
-    queue(app, tx, &kind, account, None, opens_at, Letter::to(account, content)).await
+    queue(app, tx, &kind, account, None, opens_at, to_owner(account, content)).await
 }
 
 /// A mail with a link.
@@ -89,7 +89,7 @@ pub async fn link(app: &App, tx: &Transaction, mail: LinkMail<'_>) -> StoreResul
         return Ok(Posted::OverBudget(until));
     }
 
-    let letter = Letter { to: mail.to.to_owned(), ..Letter::to(mail.account, mail.content) };
+    let letter = Letter { to: mail.to.to_owned(), ..to_owner(mail.account, mail.content) };
     queue(app, tx, kind, mail.account, mail.client, now, letter).await?;
     Ok(Posted::Queued)
 }
@@ -193,6 +193,18 @@ const fn kind_of_link(purpose: LinkPurpose) -> &'static str {
         LinkPurpose::Invitation => "invitation_link",
         LinkPurpose::Reset => "reset_link",
         LinkPurpose::Email => "email_link",
+    }
+}
+
+/// A letter to the address on file.
+fn to_owner(account: &Account, content: Content) -> Letter {
+    let user = &account.user;
+    Letter {
+        to: user.email.clone(),
+        name: user.name.clone(),
+        username: user.username.clone(),
+        locale: user.locale,
+        content,
     }
 }
 

@@ -2,19 +2,22 @@
 
 use vestibule_domain::{activity::Happening, link::LinkPurpose, session::Place};
 
-use super::{
-    letter::{Circumstance, Content, ResetLink},
-    post::{self, LinkMail, Posted},
-};
 use crate::{
     activity::{self, By},
     app::App,
     links,
+    mail::letter::{Circumstance, Content, ResetLink},
+    post::{self, LinkMail, Posted},
     store::{self, StoreResult, account::Account, mail::QueuedMail},
 };
 
 /// Answers a queued request: one mail with a link for each user of that name or address, or nothing.
-pub async fn answer(app: &App, request: &QueuedMail, folded: &str, asked: &Circumstance) -> StoreResult<()> {
+pub(super) async fn answer(
+    app: &App,
+    request: &QueuedMail,
+    folded: &str,
+    asked: &Circumstance,
+) -> StoreResult<()> {
     let tx = app.begin().await?;
     let place = Place { device_name: asked.device.clone(), ip: asked.address.clone() };
     let mut accounts: Vec<Account> = Vec::new();

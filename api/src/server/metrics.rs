@@ -10,8 +10,7 @@ use actix_web::{
     web::{self, Data},
 };
 
-use super::Gauges;
-use crate::{app::App, store};
+use crate::{app::App, metrics::Gauges, store};
 
 /// What the format is called.
 const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";

@@ -1,5 +1,7 @@
 //! The service over HTTP: the same for `serve` and for the tests.
 
+pub mod metrics;
+
 use std::{io, net::TcpListener, path::Path, time::Duration};
 
 use actix_cors::Cors;

@@ -2,8 +2,6 @@
 //!
 //! No label holds a name, an address or an id: the paths are those of the route table.
 
-mod listener;
-
 use std::{
     collections::BTreeMap,
     fmt::Write,
@@ -16,9 +14,7 @@ use vestibule_domain::{
     challenge::Verdict,
 };
 
-use crate::{http::error_code::ErrorCode, sms::SmsError};
-
-pub use listener::serve;
+use crate::sms::SmsError;
 
 /// Where the buckets of durations end, in seconds.
 const BUCKETS: [f64; 11] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
@@ -136,19 +132,19 @@ impl Mailed {
 }
 
 impl Metrics {
-    /// Counts an answer; `route` is the one of the route table, where there was one.
+    /// Counts an answer; `route` is the one of the route table, where there was one, and `code` why it was refused.
     pub fn answered(
         &self,
         method: &str,
         route: Option<String>,
         status: u16,
-        code: Option<ErrorCode>,
+        code: Option<&'static str>,
         took: Duration,
     ) {
         if let (Some(route), Some(code)) = (&route, code)
             && LOG_INS.contains(&route.as_str())
         {
-            self.log_ins.add(code.as_str());
+            self.log_ins.add(code);
         }
         let method = METHODS.into_iter().find(|known| *known == method).unwrap_or("other");
         let route = route.unwrap_or_else(|| "none".to_owned());
@@ -309,7 +305,7 @@ mod tests {
         let metrics = Metrics::default();
         let before = lines(&metrics).len();
         for method in ["BREW", "\"}evil", "PROPFIND"] {
-            metrics.answered(method, None, 404, Some(ErrorCode::NotFound), Duration::ZERO);
+            metrics.answered(method, None, 404, Some("not_found"), Duration::ZERO);
         }
         let after = lines(&metrics);
         assert_eq!(after.len(), before + BUCKETS.len() + 3, "{after:#?}");
@@ -340,7 +336,7 @@ mod tests {
         let metrics = Metrics::default();
         metrics.logged_in(LogIn::Authenticated);
         let refused = |route: &str| {
-            let code = Some(ErrorCode::InvalidCredentials);
+            let code = Some("invalid_credentials");
             metrics.answered("POST", Some(route.to_owned()), 401, code, Duration::ZERO);
         };
         refused("/api/v1/auth/login");

@@ -3,20 +3,21 @@
 //! A mail is claimed before it is sent, so that of several replicas one sends it. Whoever dies over it leaves it
 //! to the next one: a mail may arrive twice in that case, and is never lost.
 
+mod reset_request;
+
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::Mutex;
 
-use super::{
-    MailError, Mailer, Stamp,
-    letter::Errand,
-    post, reset_request,
-    templates::{self, Letterhead},
-};
 use crate::{
     app::App,
+    mail::{
+        MailError, Mailer, Stamp,
+        letter::Errand,
+        templates::{self, Letterhead},
+    },
     metrics::Mailed,
+    post,
     store::{self, StoreResult, mail::QueuedMail},
 };
 
@@ -37,12 +38,6 @@ const BATCH: u64 = 20;
 
 /// How often the queue is looked into where nobody wakes the delivery: for other processes' mails and retries.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-
-/// One delivery at a time in a process.
-#[derive(Debug, Default)]
-pub struct Delivery {
-    turn: Mutex<u64>,
-}
 
 /// Delivers for as long as the service runs.
 pub async fn run(app: &App) {
@@ -67,7 +62,7 @@ pub async fn deliver_before_answer(app: &App) {
 }
 
 async fn deliver_posted(app: &App) -> StoreResult<()> {
-    let mut seen = app.delivery.turn.lock().await;
+    let mut seen = app.delivery.take().await;
     let posted = app.db.posted().count();
     if *seen == posted {
         return Ok(());
@@ -78,7 +73,7 @@ async fn deliver_posted(app: &App) -> StoreResult<()> {
 
 /// Delivers what is due now.
 pub async fn deliver_due(app: &App) -> StoreResult<()> {
-    let mut seen = app.delivery.turn.lock().await;
+    let mut seen = app.delivery.take().await;
     *seen = app.db.posted().count();
     deliver(app).await
 }

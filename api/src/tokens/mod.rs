@@ -1,5 +1,7 @@
 //! Access tokens: JWTs signed with `EdDSA` (S17), and the key set that relying services read.
 
+#[cfg(test)]
+mod tests;
 mod verified;
 
 use std::{
@@ -307,7 +309,3 @@ fn is_plain(header: &Header) -> bool {
         && header.x5c.is_none()
         && header.crit.is_none()
 }
-
-#[cfg(test)]
-#[path = "tokens/tests.rs"]
-mod tests;

@@ -12,6 +12,10 @@
 //! a value turns up that none of the keys at hand has sealed: replicas and commands don't take it up
 //! at the same instant.
 
+mod keys;
+#[cfg(test)]
+mod tests;
+
 use std::{
     fmt,
     sync::{Arc, PoisonError, RwLock},
@@ -29,8 +33,6 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::entropy::{Entropy, Token};
-
-mod keys;
 
 pub use keys::{MasterKeyError, MasterKeySource, MasterKeys, is_open_to_others};
 
@@ -225,6 +227,11 @@ impl Vault {
         self.keyed_hash(&["token/", kind.label()], &[token.as_bytes()])
     }
 
+    /// The hashes of several tokens of a kind, in their order.
+    pub fn token_hashes(&self, kind: TokenKind, tokens: &[String]) -> Vec<[u8; 32]> {
+        tokens.iter().map(|token| self.token_hash(kind, token)).collect()
+    }
+
     /// The hash under which a backup code is stored and found (S3).
     pub fn backup_code_hash(&self, user: Uuid, code: &str) -> [u8; 32] {
         self.keyed_hash(&["backup-code"], &[user.as_bytes(), code.as_bytes()])
@@ -280,7 +287,3 @@ impl SealKey {
 fn associated(header: &[u8], purpose: Sealed, row: &[u8]) -> Vec<u8> {
     [header, purpose.label().as_bytes(), &[0], row].concat()
 }
-
-#[cfg(test)]
-#[path = "vault/tests.rs"]
-mod tests;

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
 /** Written by programs, or by others. */
-const OTHERS = /\.gen\.ts$|-lock\.json$|^Cargo\.lock$|^openapi\.yaml$|^LICENSE-|\.(png|ico|woff2|svg|gz|br)$/;
+const OTHERS = /\.gen\.ts$|-lock\.json$|^Cargo\.lock$|^openapi\.yaml$|(^|\/)LICENSE-|\.(png|ico|woff2|svg|gz|br)$/;
 
 const files = execFileSync("git", ["ls-files"], { encoding: "utf8" })
   .split("\n")
@@ -48,4 +49,12 @@ test("nothing is indented by tabs, but the Makefile and tables", () => {
     against((text, file) => file === "Makefile" || file.endsWith(".tsv") || !/^ *\t/m.test(text)),
     [],
   );
+});
+
+test("the client's package carries the licences of the whole", () => {
+  const { files } = JSON.parse(readFileSync("frontend/client/package.json", "utf8"));
+  for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+    assert.ok(files.includes(licence), licence);
+    assert.equal(readFileSync(join("frontend/client", licence), "utf8"), readFileSync(licence, "utf8"));
+  }
 });

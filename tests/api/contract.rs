@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
     path::Path,
 };
 
@@ -98,6 +99,12 @@ fn every_operation_has_its_tests() {
         let file = file.unwrap_or_else(|| panic!("{told}: write its tests and add them to the table"));
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("api").join(file);
         assert!(file.exists(), "{told}: there is no {}", file.display());
+
+        // One that no module names is no part of the tests.
+        let folder = fs::read_to_string(file.with_file_name("mod.rs")).expect("the folder's module");
+        let module = file.file_stem().and_then(|name| name.to_str()).expect("a name");
+        let is_named = folder.lines().any(|line| line.ends_with(&format!("mod {module};")));
+        assert!(is_named, "{told}: {module} is missing in mod.rs beside {}", file.display());
     }
 }
 

@@ -15,7 +15,7 @@ fn with_metrics() -> (Folder, Server, String) {
     (folder, server, format!("http://{address}"))
 }
 
-async fn get(url: &str) -> (u16, String, String) {
+pub async fn get(url: &str) -> (u16, String, String) {
     let client = reqwest::Client::builder().no_proxy().build().expect("a client");
     let answer = client.get(url).send().await.expect("an answer");
     let content_type = answer.headers().get("content-type").and_then(|value| value.to_str().ok());
@@ -25,7 +25,7 @@ async fn get(url: &str) -> (u16, String, String) {
 
 /// The number behind a series.
 #[track_caller]
-fn value(metrics: &str, series: &str) -> u64 {
+pub fn value(metrics: &str, series: &str) -> u64 {
     let found = metrics.lines().find_map(|line| line.strip_prefix(series)?.strip_prefix(' '));
     let found = found.unwrap_or_else(|| panic!("{series} in {metrics}"));
     found.parse().expect("a number")

@@ -6,7 +6,10 @@ use std::{
     time::Instant,
 };
 
-use super::process::{Folder, PATIENCE, Server};
+use super::{
+    metrics::{get, value},
+    process::{Folder, PASSWORD, PATIENCE, Server, free_port},
+};
 
 #[actix_web::test]
 async fn a_service_at_rest_ends_at_once_and_well() {
@@ -37,6 +40,34 @@ async fn a_request_that_is_under_way_is_answered_before_the_end() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
+    assert!(Server::wait(server).success());
+}
+
+#[actix_web::test]
+async fn log_ins_whose_passwords_are_being_hashed_or_wait_for_it_are_answered_before_the_end() {
+    let folder = Folder::new();
+    let metrics = format!("127.0.0.1:{}", free_port());
+    folder.set(&format!("metrics_bind = \"{metrics}\""));
+    // One at a time, each of which takes some twenty times as long as by default.
+    folder.set("passwords.hash_threads = 1\npasswords.hash_passes = 40");
+    folder.add_team("Acme");
+    folder.add_user("Acme", "alice");
+    let server = folder.serve();
+
+    let end_meanwhile = async {
+        let since = Instant::now();
+        while value(&get(&format!("http://{metrics}/metrics")).await.2, "vestibule_hashes_waiting") == 0 {
+            assert!(since.elapsed() < PATIENCE, "no password waits");
+        }
+        server.terminate();
+        until_nobody_listens(&folder);
+    };
+    let log_in = || server.log_in("alice", PASSWORD);
+    let (first, second, ()) = tokio::join!(log_in(), log_in(), end_meanwhile);
+
+    for answer in [first, second] {
+        assert_eq!((answer.status.as_u16(), answer.text("status")), (200, "authenticated"));
+    }
     assert!(Server::wait(server).success());
 }
 

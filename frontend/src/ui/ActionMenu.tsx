@@ -1,6 +1,7 @@
 import { EllipsisVertical } from "lucide-react";
 import { useRef } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import button from "./Button.module.css";
 import styles from "./Menu.module.css";
 
 interface Action {
@@ -22,7 +23,7 @@ export function ActionMenu({ label, actions, onAction }: ActionMenuProps) {
   const openerRef = useRef<HTMLButtonElement>(null);
   return (
     <MenuTrigger>
-      <Button ref={openerRef} className={styles.more} aria-label={label}>
+      <Button ref={openerRef} className={`${button.icon} ${styles.more}`} aria-label={label}>
         <EllipsisVertical size={20} aria-hidden="true" />
       </Button>
       <Popover className={styles.popover} placement="bottom end">

@@ -1,6 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import styles from "./Field.module.css";
+import text from "./styles/text.module.css";
 
 interface FieldProps {
   label: string;
@@ -29,7 +30,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
         {label}
       </label>
       {hint && (
-        <span id={hintId} className={styles.hint}>
+        <span id={hintId} className={text.aside}>
           {hint}
         </span>
       )}

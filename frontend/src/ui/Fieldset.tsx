@@ -2,6 +2,7 @@ import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import field from "./Field.module.css";
 import styles from "./Fieldset.module.css";
+import text from "./styles/text.module.css";
 
 interface FieldsetProps {
   legend: string;
@@ -18,7 +19,7 @@ export function Fieldset({ legend, hint, error, children }: FieldsetProps) {
     <fieldset className={styles.fieldset} aria-describedby={described || undefined}>
       <legend className={field.label}>{legend}</legend>
       {hint && (
-        <span id={`${id}-hint`} className={field.hint}>
+        <span id={`${id}-hint`} className={text.aside}>
           {hint}
         </span>
       )}

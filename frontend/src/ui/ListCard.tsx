@@ -2,6 +2,7 @@ import type { ReactNode, Ref } from "react";
 import { Card } from "./Card";
 import styles from "./ListCard.module.css";
 import { Row } from "./Row";
+import text from "./styles/text.module.css";
 
 interface ListCardProps {
   /** For the focus, once what was pressed is gone. */
@@ -21,7 +22,7 @@ export function ListCard({ headingRef, title, lead, action, children }: ListCard
           <h2 ref={headingRef} tabIndex={-1}>
             {title}
           </h2>
-          {lead && <p className={styles.soft}>{lead}</p>}
+          {lead && <p className={text.soft}>{lead}</p>}
         </div>
         {action}
       </Row>
@@ -50,7 +51,7 @@ export function Item({ name, lines, children }: ItemProps) {
       <div className={styles.text}>
         <p className={styles.name}>{name}</p>
         {lines.map((line) => (
-          <p key={line} className={styles.soft}>
+          <p key={line} className={text.aside}>
             {line}
           </p>
         ))}

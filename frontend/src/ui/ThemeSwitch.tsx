@@ -3,6 +3,7 @@ import { useState } from "react";
 import { announce } from "@/lib/announce";
 import { t } from "@/lib/messages/t";
 import { chooseTheme, storedTheme, THEMES, type Theme } from "@/lib/theme";
+import button from "./Button.module.css";
 import styles from "./ThemeSwitch.module.css";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
@@ -21,7 +22,13 @@ export function ThemeSwitch() {
 
   const name = `${t.theme.label}: ${t.theme[theme]}`;
   return (
-    <button type="button" className={styles.button} aria-label={name} title={name} onClick={showNext}>
+    <button
+      type="button"
+      className={`${button.icon} ${styles.button}`}
+      aria-label={name}
+      title={name}
+      onClick={showNext}
+    >
       <Icon size={18} aria-hidden="true" />
     </button>
   );

@@ -2,7 +2,9 @@ import { Link } from "@tanstack/react-router";
 import { ShieldAlert, ShieldCheck } from "lucide-react";
 import { t } from "@/lib/messages/t";
 import { formatDay } from "@/lib/time";
+import button from "@/ui/Button.module.css";
 import { Card } from "@/ui/Card";
+import text from "@/ui/styles/text.module.css";
 import type { Me } from "./queries";
 import styles from "./TwoFactorCard.module.css";
 
@@ -15,7 +17,7 @@ export function TwoFactorCard({ twoFactor }: { twoFactor: Me["two_factor"] }) {
           <ShieldCheck size={28} aria-hidden="true" />
         </div>
         <h2>{t.dashboard.protected}</h2>
-        <p className={styles.soft}>{t.dashboard.protectedText}</p>
+        <p className={text.soft}>{t.dashboard.protectedText}</p>
         <p>
           <Link to="/two-factor">{t.dashboard.manage}</Link>
         </p>
@@ -31,9 +33,9 @@ export function TwoFactorCard({ twoFactor }: { twoFactor: Me["two_factor"] }) {
       </div>
       <h2>{from ? t.dashboard.requiredBy(formatDay(from)) : t.dashboard.unprotected}</h2>
       {from && <p>{t.dashboard.requiredText}</p>}
-      <p className={styles.soft}>{t.dashboard.unprotectedText}</p>
+      <p className={text.soft}>{t.dashboard.unprotectedText}</p>
       <p>
-        <Link to="/two-factor" className={styles.call}>
+        <Link to="/two-factor" className={`${button.button} ${button.primary}`}>
           {t.dashboard.switchOn}
         </Link>
       </p>

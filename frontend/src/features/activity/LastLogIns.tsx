@@ -7,6 +7,7 @@ import { formatMoment } from "@/lib/time";
 import { Card } from "@/ui/Card";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { Loading } from "@/ui/Loading";
+import text from "@/ui/styles/text.module.css";
 import styles from "./LastLogIns.module.css";
 import { lastLogInsQuery } from "./queries";
 
@@ -19,13 +20,13 @@ export function LastLogIns() {
       <h2>{t.activity.lastLogIns}</h2>
       {!logIns && !error && <Loading />}
       {error && <LoadFailure {...explain(error)} onRetry={refetch} />}
-      {logIns?.length === 0 && <p className={styles.soft}>{t.activity.noLogIn}</p>}
+      {logIns?.length === 0 && <p className={text.aside}>{t.activity.noLogIn}</p>}
       {logIns && logIns.length > 0 && (
         <ul className={styles.list}>
           {logIns.map(({ id, at, device_name, ip }) => (
             <li key={id}>
               <time dateTime={at}>{formatMoment(at)}</time>
-              <span className={styles.soft}>
+              <span className={text.aside}>
                 {[device_name && deviceName(device_name), ip].filter(Boolean).join(" · ")}
               </span>
             </li>

@@ -1,6 +1,7 @@
 import { t } from "@/lib/messages/t";
 import { formatMoment } from "@/lib/time";
 import { Card } from "@/ui/Card";
+import text from "@/ui/styles/text.module.css";
 import styles from "./Mail.module.css";
 import type { OutboxMessage } from "./queries";
 
@@ -12,7 +13,7 @@ export function Mail({ mail }: { mail: OutboxMessage }) {
       <Card>
         <header>
           <h3>{mail.subject ?? t.outbox.noSubject}</h3>
-          <p className={styles.soft}>
+          <p className={text.aside}>
             {t.outbox.to(mail.to)}, <time dateTime={mail.sent_at}>{formatMoment(mail.sent_at)}</time>
           </p>
         </header>

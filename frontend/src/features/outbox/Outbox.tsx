@@ -4,6 +4,7 @@ import { problemOf } from "@/api/problem";
 import { t } from "@/lib/messages/t";
 import { Loading } from "@/ui/Loading";
 import { Notice } from "@/ui/Notice";
+import text from "@/ui/styles/text.module.css";
 import { Mail } from "./Mail";
 import styles from "./Outbox.module.css";
 import { Phone } from "./Phone";
@@ -25,14 +26,14 @@ export function Outbox() {
     <div className={styles.columns}>
       <section className={styles.column} aria-labelledby="outbox-texts">
         <h2 id="outbox-texts">{t.outbox.sms}</h2>
-        {phones.size === 0 && <p className={styles.soft}>{t.outbox.noSms}</p>}
+        {phones.size === 0 && <p className={text.soft}>{t.outbox.noSms}</p>}
         {[...phones].map(([number, texts]) => (
           <Phone key={number} number={number} texts={texts} />
         ))}
       </section>
       <section className={styles.column} aria-labelledby="outbox-mails">
         <h2 id="outbox-mails">{t.outbox.mail}</h2>
-        {mails.length === 0 && <p className={styles.soft}>{t.outbox.noMail}</p>}
+        {mails.length === 0 && <p className={text.soft}>{t.outbox.noMail}</p>}
         {mails.map((mail) => (
           <Mail key={messageKey(mail)} mail={mail} />
         ))}

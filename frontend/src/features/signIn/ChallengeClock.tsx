@@ -4,7 +4,7 @@ import { t } from "@/lib/messages/t";
 import { formatClock } from "@/lib/time";
 import { useSecondsUntil } from "@/lib/useSecondsUntil";
 import { Notice } from "@/ui/Notice";
-import styles from "./ChallengeClock.module.css";
+import text from "@/ui/styles/text.module.css";
 
 const WARN_SECONDS = 60;
 
@@ -19,7 +19,7 @@ export function ChallengeClock({ endsAt, onEnd }: { endsAt: number; onEnd: () =>
     else if (isSoonOver) announce(t.verify.soonOverAnnounced, "assertive");
   }, [isOver, isSoonOver, onEnd]);
 
-  if (!isSoonOver) return <p className={styles.holds}>{t.verify.holds}</p>;
+  if (!isSoonOver) return <p className={text.aside}>{t.verify.holds}</p>;
   return (
     <Notice tone="warning">
       <span aria-hidden="true">{t.verify.soonOver(formatClock(seconds))}</span>

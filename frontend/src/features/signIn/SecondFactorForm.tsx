@@ -11,10 +11,10 @@ import { Checkbox } from "@/ui/Checkbox";
 import { CodeField } from "@/ui/CodeField";
 import { Form } from "@/ui/Form";
 import { SendText } from "@/ui/SendText";
+import text from "@/ui/styles/text.module.css";
 import { useSubmission } from "@/ui/useSubmission";
 import { sendText, verify } from "./calls";
 import type { PendingLogin } from "./pendingLogin";
-import styles from "./SecondFactorForm.module.css";
 
 interface SecondFactorFormProps {
   pending: PendingLogin;
@@ -68,7 +68,7 @@ export function SecondFactorForm({ pending, onAuthenticated, onEnd }: SecondFact
 
   return (
     <Form faults={faults} onSubmit={() => send(code)}>
-      <p className={styles.lead}>
+      <p className={text.soft}>
         {kind === "backup" ? t.verify.leadBackup : sms ? t.verify.leadSms : t.verify.lead}
       </p>
       {rememberDays > 0 && (

@@ -13,6 +13,7 @@ import {
 import { t } from "@/lib/messages/t";
 import field from "@/ui/Field.module.css";
 import input from "@/ui/Input.module.css";
+import menu from "@/ui/Menu.module.css";
 import { countryLabel, matchesCountry, nameCountries, orderCountries } from "./countrySearch";
 import styles from "./Picker.module.css";
 import type { Country } from "./queries";
@@ -66,13 +67,17 @@ export function CountryPicker({ countries, selected, error, onSelect }: CountryP
         <CircleAlert size={16} aria-hidden="true" />
         {error}
       </FieldError>
-      <Popover className={styles.popover}>
+      <Popover className={`${menu.popover} ${styles.popover}`}>
         <ListBox<Country>
           className={styles.list}
           renderEmptyState={() => <p className={styles.empty}>{t.editUser.countryNone}</p>}
         >
           {(country) => (
-            <ListBoxItem id={country.code} className={styles.item} textValue={countryLabel(country)}>
+            <ListBoxItem
+              id={country.code}
+              className={`${menu.item} ${styles.item}`}
+              textValue={countryLabel(country)}
+            >
               <span>{country.name}</span>
               <span className={styles.number}>{country.calling_code}</span>
             </ListBoxItem>

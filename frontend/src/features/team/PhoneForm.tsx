@@ -7,10 +7,10 @@ import { t } from "@/lib/messages/t";
 import { Button } from "@/ui/Button";
 import { Form } from "@/ui/Form";
 import { Row } from "@/ui/Row";
+import text from "@/ui/styles/text.module.css";
 import { TextField } from "@/ui/TextField";
 import { useSubmission } from "@/ui/useSubmission";
 import { CountryPicker } from "./CountryPicker";
-import styles from "./PhoneForm.module.css";
 import { type Country, type TeamUser, useSavePhone } from "./queries";
 
 interface PhoneFormProps {
@@ -61,7 +61,7 @@ export function PhoneForm({ user, countries, onClose }: PhoneFormProps) {
         error={faultAt(faults, "cell_phone")}
         onChange={setCellPhone}
       />
-      {user.cell_phone && <p className={styles.stored}>{t.editUser.stored(user.cell_phone)}</p>}
+      {user.cell_phone && <p className={text.aside}>{t.editUser.stored(user.cell_phone)}</p>}
       <Row>
         <Button type="submit" look="primary" isBusy={isSending}>
           {t.editUser.save}

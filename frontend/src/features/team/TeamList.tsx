@@ -11,6 +11,7 @@ import { LoadFailure } from "@/ui/LoadFailure";
 import { Loading } from "@/ui/Loading";
 import { Notice } from "@/ui/Notice";
 import { Row } from "@/ui/Row";
+import text from "@/ui/styles/text.module.css";
 import { TextField } from "@/ui/TextField";
 import type { Act } from "./memberActs";
 import { type TeamUser, teamUsersQuery } from "./queries";
@@ -66,7 +67,7 @@ export function TeamList({ isAdmin, told, countRef, onInvite, ...rowProps }: Tea
       {users?.length === 0 && <Notice>{t.team.none}</Notice>}
       {users && users.length > 0 && <TeamTable users={users} isAdmin={isAdmin} {...rowProps} />}
       {hasNextPage && <Button onClick={() => fetchNextPage()}>{t.team.more}</Button>}
-      <p ref={countRef} tabIndex={-1} role="status" className={styles.count}>
+      <p ref={countRef} tabIndex={-1} role="status" className={text.aside}>
         {users && !hasNextPage && t.team.count(users.length)}
       </p>
     </Card>

@@ -6,6 +6,8 @@ import { t } from "@/lib/messages/t";
 import { useSettled } from "@/lib/useSettled";
 import field from "@/ui/Field.module.css";
 import input from "@/ui/Input.module.css";
+import menu from "@/ui/Menu.module.css";
+import text from "@/ui/styles/text.module.css";
 import styles from "./Picker.module.css";
 import { type TeamUser, teamUserQuery, teamUsersQuery } from "./queries";
 
@@ -55,7 +57,7 @@ export function UserPicker({ selected, onSelect }: UserPickerProps) {
       onChange={(key) => (key === null ? setTyped(undefined) : select(String(key)))}
     >
       <Label className={field.label}>{t.activity.filter}</Label>
-      <Text slot="description" className={field.hint}>
+      <Text slot="description" className={text.aside}>
         {t.activity.filterHint}
       </Text>
       <div className={styles.box}>
@@ -64,13 +66,13 @@ export function UserPicker({ selected, onSelect }: UserPickerProps) {
           <ChevronDown size={18} aria-hidden="true" />
         </Button>
       </div>
-      <Popover className={styles.popover}>
+      <Popover className={`${menu.popover} ${styles.popover}`}>
         <ListBox<TeamUser>
           className={styles.list}
           renderEmptyState={() => <p className={styles.empty}>{t.activity.nobody}</p>}
         >
           {(user) => (
-            <ListBoxItem id={user.id} className={styles.item} textValue={user.name}>
+            <ListBoxItem id={user.id} className={`${menu.item} ${styles.item}`} textValue={user.name}>
               <span>{user.name}</span>
               <span className={styles.number}>{user.username}</span>
             </ListBoxItem>

@@ -10,6 +10,7 @@ import { CodeField } from "@/ui/CodeField";
 import { Disclosure } from "@/ui/Disclosure";
 import { Form } from "@/ui/Form";
 import { Row } from "@/ui/Row";
+import text from "@/ui/styles/text.module.css";
 import { useSubmission } from "@/ui/useSubmission";
 import { QrCode } from "./QrCode";
 import { confirmEnrollment, type Enrollment } from "./queries";
@@ -57,13 +58,13 @@ export function SetUp({ enrollment, note, onConfirmed, onStartAgain, onCancel }:
         <h3 ref={headingRef} tabIndex={-1}>
           {t.setUp.scan}
         </h3>
-        <p className={styles.soft}>{t.setUp.scanText}</p>
+        <p className={text.soft}>{t.setUp.scanText}</p>
         <a className={styles.openApp} href={enrollment.otpauth_uri}>
           {t.setUp.openApp}
         </a>
         <QrCode svg={enrollment.qr_svg} />
         <Disclosure summary={t.setUp.cantScan}>
-          <p className={styles.soft}>{t.setUp.cantScanText}</p>
+          <p className={text.soft}>{t.setUp.cantScanText}</p>
           <SecretKey secret={enrollment.secret} />
         </Disclosure>
       </section>

@@ -2,6 +2,7 @@ import { t } from "@/lib/messages/t";
 import { formatDay } from "@/lib/time";
 import { Button } from "@/ui/Button";
 import { Notice } from "@/ui/Notice";
+import text from "@/ui/styles/text.module.css";
 import type { TwoFactorStatus } from "./queries";
 import styles from "./StatusPanel.module.css";
 import { TextsStatus } from "./TextsStatus";
@@ -25,7 +26,7 @@ export function StatusPanel({ status, userId, onReplace, onNewCodes }: StatusPan
       <section className={styles.row}>
         <div>
           <h3>{t.status.app}</h3>
-          {totp && <p className={styles.soft}>{t.status.appSince(formatDay(totp.confirmed_at))}</p>}
+          {totp && <p className={text.soft}>{t.status.appSince(formatDay(totp.confirmed_at))}</p>}
         </div>
         <Button onClick={onReplace}>{t.status.replace}</Button>
       </section>
@@ -45,8 +46,8 @@ function CodesRow({ codes, onNewCodes }: CodesRowProps) {
     <section className={styles.row}>
       <div>
         <h3>{t.status.codes}</h3>
-        <p className={styles.soft}>{t.status.codesLeft(codes.remaining, codes.total)}</p>
-        <p className={styles.soft}>{t.status.newCodesNote}</p>
+        <p className={text.soft}>{t.status.codesLeft(codes.remaining, codes.total)}</p>
+        <p className={text.soft}>{t.status.newCodesNote}</p>
       </div>
       <Button onClick={onNewCodes}>{t.status.newCodes}</Button>
       {codes.remaining <= FEW_CODES && (

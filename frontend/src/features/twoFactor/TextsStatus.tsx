@@ -10,6 +10,7 @@ import { Button } from "@/ui/Button";
 import { CodeField } from "@/ui/CodeField";
 import { Form } from "@/ui/Form";
 import { SendText } from "@/ui/SendText";
+import text from "@/ui/styles/text.module.css";
 import { useSubmission } from "@/ui/useSubmission";
 import { sendTestText, type TwoFactorStatus, useVerifyNumber } from "./queries";
 import styles from "./StatusPanel.module.css";
@@ -24,12 +25,12 @@ export function TextsStatus({ sms, userId }: { sms: TwoFactorStatus["sms"]; user
     <section className={styles.row}>
       <div>
         <h3>{t.status.texts}</h3>
-        <p className={styles.soft}>
+        <p className={text.soft}>
           {sms.available
             ? t.status.textsWork(sms.phone_hint ?? "")
             : (reason && t.status.reasons[reason]) || t.status.textsOff}
         </p>
-        <p className={styles.soft}>{t.status.textsSafety}</p>
+        <p className={text.soft}>{t.status.textsSafety}</p>
         {reason && MENDED_BY_NUMBER.has(reason) && (
           <p>
             <Link to="/team" search={{ edit: userId }}>

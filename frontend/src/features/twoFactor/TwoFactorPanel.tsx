@@ -6,12 +6,12 @@ import { formatDay } from "@/lib/time";
 import { Card } from "@/ui/Card";
 import { Row } from "@/ui/Row";
 import { Switch } from "@/ui/Switch";
+import text from "@/ui/styles/text.module.css";
 import { WaitNotice } from "@/ui/WaitNotice";
 import { switchOff, type TwoFactorStatus } from "./queries";
 import { StatusPanel } from "./StatusPanel";
 import { StepView } from "./StepView";
 import { SwitchOffDialog } from "./SwitchOffDialog";
-import styles from "./TwoFactorPanel.module.css";
 import { useTwoFactorSteps } from "./useTwoFactorSteps";
 
 interface TwoFactorPanelProps {
@@ -67,7 +67,7 @@ export function TwoFactorPanel({ status, user }: TwoFactorPanelProps) {
       <Row spread>
         <div>
           <h2>{t.twoFactor.switchLabel}</h2>
-          {status.required_by_team && <p className={styles.soft}>{requirement(status)}</p>}
+          {status.required_by_team && <p className={text.soft}>{requirement(status)}</p>}
         </div>
         <Switch
           ref={switchRef}

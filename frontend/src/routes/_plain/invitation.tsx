@@ -1,11 +1,11 @@
-import { createFileRoute, useNavigate } from "@tanstack/react-router";
-import { forgetLinkToken, takeLinkToken } from "@/features/mailedLink/linkToken";
+import { createFileRoute } from "@tanstack/react-router";
+import { takeLinkToken } from "@/features/mailedLink/linkToken";
 import { MailedLink } from "@/features/mailedLink/MailedLink";
 import { ChoosePasswordForm } from "@/features/password/ChoosePasswordForm";
 import { acceptInvitation } from "@/features/password/calls";
-import { rememberUsername } from "@/features/signIn/pendingLogin";
 import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
+import { useLogInAfterLink } from "./-useLogInAfterLink";
 
 export const Route = createFileRoute("/_plain/invitation")({
   beforeLoad: () => ({ token: takeLinkToken() }),
@@ -15,13 +15,7 @@ export const Route = createFileRoute("/_plain/invitation")({
 function Invitation() {
   useLanguage();
   const { token } = Route.useRouteContext();
-  const navigate = useNavigate();
-
-  function goOn(username: string) {
-    forgetLinkToken();
-    rememberUsername(username);
-    return navigate({ to: "/login", search: { reason: "password_set" }, replace: true });
-  }
+  const logIn = useLogInAfterLink("password_set");
 
   return (
     <MailedLink
@@ -38,7 +32,7 @@ function Invitation() {
           field="password"
           submitLabel={t.invitation.accept}
           send={(password) => acceptInvitation(token ?? "", password)}
-          onDone={() => goOn(link.username)}
+          onDone={() => logIn(link.username)}
           onLinkDead={onDead}
         />
       )}

@@ -1,11 +1,11 @@
-import { createFileRoute, Link, useNavigate } from "@tanstack/react-router";
-import { forgetLinkToken, takeLinkToken } from "@/features/mailedLink/linkToken";
+import { createFileRoute, Link } from "@tanstack/react-router";
+import { takeLinkToken } from "@/features/mailedLink/linkToken";
 import { MailedLink } from "@/features/mailedLink/MailedLink";
 import { ChoosePasswordForm } from "@/features/password/ChoosePasswordForm";
 import { resetPassword } from "@/features/password/calls";
-import { rememberUsername } from "@/features/signIn/pendingLogin";
 import { useLanguage } from "@/lib/language";
 import { t } from "@/lib/messages/t";
+import { useLogInAfterLink } from "./-useLogInAfterLink";
 
 export const Route = createFileRoute("/_plain/reset")({
   beforeLoad: () => ({ token: takeLinkToken() }),
@@ -15,13 +15,7 @@ export const Route = createFileRoute("/_plain/reset")({
 function Reset() {
   useLanguage();
   const { token } = Route.useRouteContext();
-  const navigate = useNavigate();
-
-  function goOn(username: string) {
-    forgetLinkToken();
-    rememberUsername(username);
-    return navigate({ to: "/login", search: { reason: "password_reset" }, replace: true });
-  }
+  const logIn = useLogInAfterLink("password_reset");
 
   return (
     <MailedLink
@@ -40,7 +34,7 @@ function Reset() {
           submitLabel={t.reset.submit}
           note={t.reset.ends}
           send={(password) => resetPassword(token ?? "", password)}
-          onDone={() => goOn(link.username)}
+          onDone={() => logIn(link.username)}
           onLinkDead={onDead}
         />
       )}

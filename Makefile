@@ -38,7 +38,7 @@ bench: ## Measure speed and cost into docs/benchmarks.md (ARGS="log-ins reads" f
 	cargo build --locked --release -p vestibule
 	cargo bench --locked --workspace --bench load -- $(ARGS)
 
-profile: ## See where log-ins and reads spend their time, by perf
+profile: ## Draw where log-ins and reads spend their time, by perf
 	@scripts/setup bench
 	cargo build --locked --profile profiling -p vestibule
 	cargo bench --locked --workspace --bench load -- profile

@@ -7,6 +7,7 @@
 mod arguments;
 mod bulk;
 mod crowd;
+mod flame;
 mod floors;
 mod log_ins;
 mod machine;

@@ -11,6 +11,7 @@ use std::{
 
 use crate::{
     arguments::Plan,
+    flame,
     log_ins::{crowded_site, log_ins},
     machine::root,
     reads::CONNECTIONS,
@@ -28,11 +29,11 @@ pub async fn measure(plan: &Plan) {
 
     let watch = Watch::begin(&service, "log-ins", plan.turn);
     log_ins(&crowd, &service, plan.turn).await;
-    watch.end();
+    watch.end("A log-in beyond its hash", |thread| !thread.starts_with("hash-"));
 
     let watch = Watch::begin(&service, "reads", plan.turn);
     flood(&format!("{}/api/v1/me", service.url()), Some(&token), CONNECTIONS, plan.turn).await;
-    watch.end();
+    watch.end("GET /me", |_| true);
 }
 
 /// `perf` at work.
@@ -53,8 +54,8 @@ impl Watch {
         Self { recorder, name }
     }
 
-    /// Writes where the time was spent, and for whom.
-    fn end(mut self) {
+    /// Writes where the time was spent, and draws it for the threads that are shown.
+    fn end(mut self, title: &str, is_shown: impl Fn(&str) -> bool) {
         assert!(self.recorder.wait().is_ok_and(|status| status.success()), "perf may watch the service");
         let mut pages = Vec::new();
         let views = [
@@ -77,6 +78,9 @@ impl Watch {
         let page = root().join(format!("target/profile-{}.txt", self.name));
         fs::write(&page, pages.join("\n")).expect("the profile is written");
         eprintln!("  {}", page.display());
+        let picture = root().join(format!("docs/benchmarks/{}.svg", self.name));
+        flame::draw(&data(self.name), title, is_shown, &picture);
+        eprintln!("  {}", picture.display());
     }
 }
 

@@ -10,6 +10,18 @@ use crate::{
 
 const PAGE_HEAD: &str = include_str!("report.md");
 
+/// What `make profile` draws.
+const PICTURES: &str = "\
+## Where the time goes
+
+By `make profile`: the wider a box, the more of the time was spent in it and in those below it, which it calls. Orange \
+are the service's own functions, blue is the database, grey the kernel; a library is one box, however many of its \
+functions call each other. A box tells its share to whoever points at it.
+
+![A log-in beyond its hash, by function](benchmarks/log-ins.svg)
+
+![GET /me, by function](benchmarks/reads.svg)";
+
 const MISSED: &str = "**missed**";
 
 /// What a number counts.
@@ -157,6 +169,7 @@ impl<'a> Report<'a> {
         }
         parts.push("## Goals that were missed".to_owned());
         parts.push(self.missed());
+        parts.push(PICTURES.to_owned());
         parts.extend(self.appendix.clone());
         fs::write(&self.plan.report, parts.join("\n\n") + "\n").expect("the report is written");
         eprintln!("\n{}", self.plan.report.display());

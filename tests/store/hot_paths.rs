@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use sea_orm::Statement;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use vestibule::{delivery, housekeeping};
 
 use super::{crowd, plan};
@@ -50,6 +50,16 @@ async fn no_query_of_a_hot_path_reads_a_whole_table() {
         scans.extend(found.into_iter().map(|scan| format!("{scan}: {}", statement.sql)));
     }
     assert!(scans.is_empty(), "{} statements, and these scan: {scans:#?}", sent.len());
+}
+
+/// Else it plans anew at each call: what comes with it keeps statistics of values, and we gather none.
+#[actix_web::test]
+async fn sqlite_plans_a_statement_once_whatever_its_values_are() {
+    let db = sea_orm::Database::connect("sqlite::memory:").await.expect("it opens");
+    let options = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+    let rows = db.query_all_raw(options).await.expect("its options");
+    let options: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).expect("a name")).collect();
+    assert!(options.contains(&"ENABLE_QPSG".to_owned()), "see .cargo/config.toml: {options:?}");
 }
 
 fn is_planned(sql: &str) -> bool {

@@ -8,6 +8,7 @@ mod bound;
 mod entity;
 mod error;
 mod gathered;
+mod opening;
 mod posted;
 mod standby;
 
@@ -45,18 +46,17 @@ mod transaction_tests;
 
 use std::{
     ops::Deref,
-    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -64,7 +64,6 @@ use vestibule_domain::id::{SessionId, UserId};
 use vestibule_migration::Migrator;
 
 use entity::At;
-use error::is_locked;
 pub use error::{StoreError, StoreResult};
 use gathered::Gathered;
 pub use posted::Posted;
@@ -73,21 +72,6 @@ use standing::Standing;
 
 /// How long a call waits for a connection or its turn to write before it is told to come again (S23).
 const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
-
-/// How long a statement on SQLite waits for a writer of another process, a command line say.
-const SQLITE_BUSY: Duration = Duration::from_secs(3);
-
-/// How long to leave an SQLite file alone that is locked as it's opened.
-const SQLITE_LOCKED: Duration = Duration::from_millis(20);
-
-/// How long a connection lives, so that none stays with a server that was replaced.
-const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
-
-/// How many connections read an embedded database at once, beside the one that writes.
-const EMBEDDED_READERS: u32 = 4;
-
-/// How many connections a server holds for us, at most.
-const SERVER_CONNECTIONS: u32 = 16;
 
 /// Waits for another replica that brings the schema up to date, for longer than other locks are waited for.
 const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
@@ -121,59 +105,12 @@ impl Database {
 
     async fn connect(url: &str, only_looks: bool) -> StoreResult<Self> {
         let trust = Arc::<Trust>::default();
-        let held_to = Arc::clone(&trust);
-        let is_embedded = url.starts_with("sqlite:");
-        let mut options = ConnectOptions::new(url);
-        options
-            .sqlx_logging(false)
-            .acquire_timeout(WAIT_FOR_TURN)
-            .connect_timeout(WAIT_FOR_TURN)
-            .max_lifetime(CONNECTION_LIFETIME)
-            .max_connections(if is_embedded { EMBEDDED_READERS } else { SERVER_CONNECTIONS })
-            .map_sqlx_postgres_opts(move |postgres| {
-                // Whoever waits for a stalled replica's locks is told to come again.
-                let postgres = postgres.options([
-                    ("lock_timeout", "3s"),
-                    ("statement_timeout", "15s"),
-                    ("idle_in_transaction_session_timeout", "15s"),
-                ]);
-                // Whoever writes takes the server's word for whether it may.
-                if only_looks {
-                    postgres.options([("default_transaction_read_only", "on")])
-                } else {
-                    postgres
-                }
-            })
-            .map_sqlx_postgres_before_acquire(move |_, connection| {
-                let is_good = held_to.covers(connection.age);
-                Box::pin(async move { Ok(is_good) })
-            })
-            .map_sqlx_sqlite_before_acquire(|connection, _| {
-                // A full disk has SQLite undo a transaction by itself. The driver doesn't notice, and would begin the
-                // next ones inside of it: without the lock that a writer takes, and open even after they were dropped.
-                let is_good = !sea_orm::sqlx::Connection::is_in_transaction(connection);
-                Box::pin(async move { Ok(is_good) })
-            })
-            .map_sqlx_sqlite_opts(move |sqlite| {
-                use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-                if only_looks {
-                    // Where nobody has it open, there is no log beside it, and none is made.
-                    let mut log = sqlite.get_filename().as_os_str().to_owned();
-                    log.push("-wal");
-                    let is_open = Path::new(&log).exists();
-                    return sqlite.read_only(true).immutable(!is_open).busy_timeout(SQLITE_BUSY);
-                }
-                sqlite
-                    .create_if_missing(true)
-                    .foreign_keys(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .busy_timeout(SQLITE_BUSY)
-            });
-        let pool = opened(options.clone()).await?;
+        let mut options = opening::options(url, only_looks, Arc::clone(&trust));
+        let pool = opening::open(&options).await?;
+        let is_embedded = pool.get_database_backend() == DbBackend::Sqlite;
         let turn = is_embedded.then(Arc::default);
         let writer = if is_embedded && !only_looks {
-            opened(options.max_connections(1).clone()).await?
+            opening::open(options.max_connections(1)).await?
         } else {
             pool.clone()
         };
@@ -314,20 +251,6 @@ impl Deref for Transaction {
 
     fn deref(&self) -> &Watched {
         &self.inner
-    }
-}
-
-/// Opens a pool. While another process makes an SQLite file, or opens its log, the file is locked and SQLite doesn't
-/// wait by itself (<https://www.sqlite.org/c3ref/busy_handler.html>).
-async fn opened(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
-    let since = Instant::now();
-    loop {
-        match sea_orm::Database::connect(options.clone()).await {
-            Err(error) if is_locked(&error) && since.elapsed() < SQLITE_BUSY => {
-                tokio::time::sleep(SQLITE_LOCKED).await;
-            }
-            outcome => return outcome,
-        }
     }
 }
 

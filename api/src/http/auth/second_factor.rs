@@ -93,12 +93,7 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
         tally.record_wrong(now);
         store::tally::save(&**tx, &key, &tally).await?;
         count_elsewhere(app, tx, attempt, now).await?;
-        if tally.wrong_in_row >= app.config.second_factor.tries
-            && store::notice::claim(&**tx, user, "wrong_codes", TOLD_EVERY, now).await?
-        {
-            let wrong = Happening::WrongCodes { count: tally.wrong_in_row };
-            activity::record(app, tx, attempt.account, By::Stranger, attempt.place, wrong).await?;
-        }
+        tell_of_wrong(app, tx, attempt, tally.wrong_in_row).await?;
     }
     if verdict == Verdict::Passed(Proof::BackupCode) {
         let left = store::backup_code::remaining(&**tx, user).await?.map_or(0, |codes| codes.remaining);
@@ -150,6 +145,18 @@ async fn count_elsewhere(
     }
     if let (Some(subject), Answer::Digits { sms: true, .. }) = (&attempt.text, attempt.answer) {
         store::sms_code::count_wrong(&**tx, subject).await?;
+    }
+    Ok(())
+}
+
+/// Tells the owner, once a day, that somebody who has the password tries codes.
+async fn tell_of_wrong(app: &App, tx: &Transaction, attempt: &Try<'_>, in_row: u32) -> ApiResult<()> {
+    let user = attempt.account.user.id;
+    if in_row >= app.config.second_factor.tries
+        && store::notice::claim(&**tx, user, "wrong_codes", TOLD_EVERY, app.now()).await?
+    {
+        let wrong = Happening::WrongCodes { count: in_row };
+        activity::record(app, tx, attempt.account, By::Stranger, attempt.place, wrong).await?;
     }
     Ok(())
 }

@@ -160,23 +160,22 @@ async fn s19_c122_c123_past_the_queue_log_ins_are_told_to_come_again_and_reads_g
     has_hash(&app, &slow, &slow_hash()).await;
 
     let before = app.service().hasher.hashes_done();
-    let guesses = (0..6).map(|_| {
-        let mut stranger = app.script();
-        actix_web::rt::spawn(async move { stranger.guess("slow").await })
-    });
-    let guesses: Vec<_> = guesses.collect();
-    while app.service().hasher.waiting() == 0 {
-        tokio::task::yield_now().await;
+    let (answered, mut answers) = tokio::sync::mpsc::unbounded_channel();
+    for _ in 0..6 {
+        let (mut stranger, answered) = (app.script(), answered.clone());
+        actix_web::rt::spawn(async move { answered.send(stranger.guess("slow").await) });
     }
-    // The one thread hashes, one password waits for it; nobody who reads waits for either.
+    drop(answered);
+    // What the queue can't hold is refused before anything is hashed, and nobody who reads waits for that either.
+    let first = answers.recv().await.expect("an answer");
+    first.refused(503, "overloaded");
     reader.get("/me").await.is(200);
     app.script().send(Call::root(Method::GET, "/health/ready")).await.is(200);
     let done = app.service().hasher.hashes_done() - before;
     assert!(done < 2, "{done} hashes were faster than a read");
 
-    let mut busy = 0;
-    for guess in guesses {
-        let answer = guess.await.expect("an answer");
+    let mut busy = 1;
+    while let Some(answer) = answers.recv().await {
         if answer.status == 503 {
             answer.refused(503, "overloaded");
             busy += 1;

@@ -43,7 +43,8 @@ async fn s7_wrong_passwords_sent_at_once_do_not_pass_the_count() {
 
 #[actix_web::test]
 async fn s7_wrong_passwords_sent_at_once_do_not_pass_the_budget_of_their_address() {
-    let app = TestApp::start().await;
+    // Each of them finds room to wait.
+    let app = TestApp::with(&[("passwords.hash_queue", "80")]).await;
     let calls = (0..80).map(|number| {
         let body = json!({ "username": format!("nobody{number}"), "password": "not the password at all" });
         Call::post("/auth/login").json(&body)

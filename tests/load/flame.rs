@@ -1,7 +1,8 @@
 //! A flame graph of what `perf` saw: the wider a box, the more of the time was spent in it and in what stands on it.
 //!
 //! A future is polled through dozens of frames of the libraries around it. So frames of a library that call each other
-//! are one box with its name, and only the service's own have theirs.
+//! are one box with its name, and only the service's own have theirs. The library that others draw these with has a
+//! licence that `deny.toml` doesn't list.
 
 use std::{
     collections::BTreeMap,

@@ -11,6 +11,7 @@ mod gathered;
 mod opening;
 mod posted;
 mod standby;
+mod turns;
 
 pub mod account;
 pub mod activity;
@@ -43,6 +44,8 @@ pub mod wrong_password;
 mod migration_tests;
 #[cfg(test)]
 mod transaction_tests;
+#[cfg(test)]
+mod turn_tests;
 
 use std::{
     ops::Deref,
@@ -54,12 +57,8 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
-use tokio::sync::{Mutex, OwnedMutexGuard};
 use vestibule_domain::id::{SessionId, UserId};
 use vestibule_migration::Migrator;
 
@@ -69,6 +68,7 @@ use gathered::Gathered;
 pub use posted::Posted;
 use standby::{Trust, Watched};
 use standing::Standing;
+use turns::{Turn, Turns};
 
 /// How long a call waits for a connection or its turn to write before it is told to come again (S23).
 const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
@@ -85,8 +85,8 @@ pub struct Database {
     /// Where transactions that write begin. On SQLite it is one connection: what it wrote it needn't read again, while
     /// every other one has to read anew what somebody else wrote.
     writer: DatabaseConnection,
-    /// SQLite has one writer; waiting here is fair and cheap, in its busy handler it is neither.
-    turn: Option<Arc<Mutex<()>>>,
+    /// SQLite's turns to write; a server has as many writers as it has connections.
+    turns: Option<Arc<Turns>>,
     posted: Arc<Posted>,
     trust: Arc<Trust>,
     standings: Arc<Gathered<SessionId, Standing>>,
@@ -108,13 +108,13 @@ impl Database {
         let mut options = opening::options(url, only_looks, Arc::clone(&trust));
         let pool = opening::open(&options).await?;
         let is_embedded = pool.get_database_backend() == DbBackend::Sqlite;
-        let turn = is_embedded.then(Arc::default);
+        let turns = is_embedded.then(Turns::here);
         let writer = if is_embedded && !only_looks {
             opening::open(options.max_connections(1)).await?
         } else {
             pool.clone()
         };
-        Ok(Self { pool, writer, turn, posted: Arc::default(), trust, standings: Arc::default() })
+        Ok(Self { pool, writer, turns, posted: Arc::default(), trust, standings: Arc::default() })
     }
 
     /// Tells of every prepared statement that is sent from now on, with its values.
@@ -136,25 +136,18 @@ impl Database {
         &self.pool
     }
 
-    /// Begins a transaction that writes: `IMMEDIATE` on SQLite, so that what it reads stays true until it writes.
+    /// Begins a transaction that writes.
     pub async fn begin(&self) -> StoreResult<Transaction> {
-        let turn = match &self.turn {
-            Some(turn) => {
-                let turn = tokio::time::timeout(WAIT_FOR_TURN, turn.clone().lock_owned());
-                Some(turn.await.map_err(|_| StoreError::Busy)?)
+        let (inner, turn) = match &self.turns {
+            Some(turns) => {
+                let (inner, turn) = turns.begin(&self.writer).await?;
+                (inner, Some(turn))
             }
-            None => None,
-        };
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
+            None => (self.writer.begin().await?, None),
         };
         Ok(Transaction {
-            inner: Watched {
-                inner: self.writer.begin_with_options(options).await?,
-                trust: Arc::clone(&self.trust),
-            },
-            _turn: turn,
+            inner: Watched { inner, trust: Arc::clone(&self.trust) },
+            turn,
             has_posted: AtomicBool::new(false),
             posted: Arc::clone(&self.posted),
         })
@@ -171,6 +164,12 @@ impl Database {
         }
         Migrator::up(&tx.inner.inner, None).await?;
         tx.commit().await
+    }
+
+    /// How many wait for their turn to write.
+    #[cfg(test)]
+    fn waiting(&self) -> usize {
+        self.turns.as_ref().map_or(0, |turns| turns.waiting())
     }
 
     /// How many connections are open, and how many of them do nothing.
@@ -225,7 +224,8 @@ impl Database {
 /// A transaction that writes; dropped without [`Transaction::commit`] it leaves nothing behind.
 pub struct Transaction {
     inner: Watched,
-    _turn: Option<OwnedMutexGuard<()>>,
+    /// After the transaction, so that what is undone is undone before the next turn.
+    turn: Option<Turn>,
     has_posted: AtomicBool,
     posted: Arc<Posted>,
 }
@@ -233,7 +233,11 @@ pub struct Transaction {
 impl Transaction {
     /// Makes it so, durably.
     pub async fn commit(self) -> StoreResult<()> {
-        self.inner.inner.commit().await?;
+        let transaction = self.inner.inner;
+        match self.turn {
+            Some(turn) => turn.commit(transaction).await?,
+            None => transaction.commit().await?,
+        }
         if self.has_posted.into_inner() {
             self.posted.tell();
         }

@@ -23,6 +23,10 @@ const SQLITE_BUSY: Duration = Duration::from_secs(3);
 /// How long to leave an SQLite file alone that is locked as it's opened.
 const SQLITE_LOCKED: Duration = Duration::from_millis(20);
 
+/// How long a connection has to be idle until it is asked whether it still answers: before, asking costs as much as the
+/// statement that it is wanted for.
+const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+
 /// How long a connection lives, so that none stays with a server that was replaced.
 const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
 
@@ -41,6 +45,7 @@ pub(super) fn options(url: &str, only_looks: bool, trust: Arc<Trust>) -> Connect
         .acquire_timeout(WAIT_FOR_TURN)
         .connect_timeout(WAIT_FOR_TURN)
         .max_lifetime(CONNECTION_LIFETIME)
+        .test_before_acquire_if_idle_for(TRUSTED_IDLE)
         .max_connections(if is_embedded { EMBEDDED_READERS } else { SERVER_CONNECTIONS })
         .map_sqlx_postgres_opts(move |options| postgres(options, only_looks))
         .map_sqlx_postgres_before_acquire(move |_, connection| {

@@ -1,0 +1,160 @@
+use std::{future::Future, time::Duration};
+
+use sea_orm::ConnectionTrait;
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+
+use super::{Database, StoreError, StoreResult, Transaction};
+
+/// A database with a table of notes.
+async fn notes() -> (TempDir, Database) {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder).await;
+    db.read().execute_unprepared("CREATE TABLE note (text TEXT UNIQUE)").await.unwrap();
+    (folder, db)
+}
+
+async fn open(folder: &TempDir) -> Database {
+    Database::open(&format!("sqlite://{}", folder.path().join("vestibule.db").display())).await.unwrap()
+}
+
+async fn write(tx: &Transaction, text: &str) {
+    tx.execute_unprepared(&format!("INSERT INTO note VALUES ('{text}')")).await.unwrap();
+}
+
+/// What anybody else finds in the file, in the order of its writing.
+async fn kept(folder: &TempDir) -> Vec<String> {
+    let other = open(folder).await;
+    let all =
+        sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT text FROM note ORDER BY rowid");
+    let rows = other.read().query_all_raw(all).await.unwrap();
+    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+}
+
+/// Starts what waits for a turn, and comes back once it does.
+async fn queued<T: Send + 'static>(
+    db: &Database,
+    waiter: impl Future<Output = T> + Send + 'static,
+) -> JoinHandle<T> {
+    let before = db.waiting();
+    let task = tokio::spawn(waiter);
+    while db.waiting() == before {
+        tokio::task::yield_now().await;
+    }
+    task
+}
+
+async fn writes(db: Database, text: &'static str) -> StoreResult<()> {
+    let tx = db.begin().await?;
+    write(&tx, text).await;
+    tx.commit().await
+}
+
+#[tokio::test]
+async fn who_waited_shares_a_commit_and_nobody_is_answered_before_it() {
+    let (folder, db) = notes().await;
+    let first = db.begin().await.unwrap();
+    write(&first, "first").await;
+    let (entered, enters) = tokio::sync::oneshot::channel();
+    let (leave, leaves) = tokio::sync::oneshot::channel::<()>();
+    let waiter = db.clone();
+    let second = queued(&db, async move {
+        let tx = waiter.begin().await.unwrap();
+        write(&tx, "second").await;
+        entered.send(()).unwrap();
+        leaves.await.unwrap();
+        tx.commit().await
+    })
+    .await;
+
+    let first = tokio::spawn(first.commit());
+    enters.await.unwrap();
+    assert!(!first.is_finished(), "the first waits for the second");
+    assert_eq!(kept(&folder).await, Vec::<String>::new());
+
+    leave.send(()).unwrap();
+    first.await.unwrap().unwrap();
+    second.await.unwrap().unwrap();
+    assert_eq!(kept(&folder).await, ["first", "second"]);
+}
+
+#[tokio::test]
+async fn who_fails_in_a_shared_commit_takes_back_their_own_part_alone() {
+    let (folder, db) = notes().await;
+    let first = db.begin().await.unwrap();
+    write(&first, "first").await;
+    let waiter = db.clone();
+    let failing = queued(&db, async move {
+        let tx = waiter.begin().await.unwrap();
+        write(&tx, "dropped").await;
+        tx.execute_unprepared("INSERT INTO note VALUES ('first')").await.unwrap_err();
+    })
+    .await;
+    let after = queued(&db, writes(db.clone(), "after")).await;
+
+    first.commit().await.unwrap();
+    failing.await.unwrap();
+    after.await.unwrap().unwrap();
+    assert_eq!(kept(&folder).await, ["first", "after"]);
+}
+
+/// As it does where the disk is full: nobody told the driver, and the parts before are gone.
+#[tokio::test]
+async fn where_sqlite_undoes_a_shared_transaction_all_who_share_it_are_refused() {
+    let (folder, db) = notes().await;
+    let first = db.begin().await.unwrap();
+    write(&first, "undone").await;
+    let waiter = db.clone();
+    let failing = queued(&db, async move {
+        let tx = waiter.begin().await.unwrap();
+        tx.execute_unprepared("ROLLBACK").await.unwrap();
+    })
+    .await;
+    let after = queued(&db, writes(db.clone(), "after")).await;
+
+    let refused = first.commit().await.unwrap_err();
+    assert!(matches!(refused, StoreError::Unavailable(_)), "{refused:?}");
+    failing.await.unwrap();
+    after.await.unwrap().unwrap();
+    writes(db, "later").await.unwrap();
+    assert_eq!(kept(&folder).await, ["after", "later"]);
+}
+
+#[tokio::test]
+async fn a_shared_commit_outlives_those_who_asked_for_it() {
+    let (folder, db) = notes().await;
+    let first = db.begin().await.unwrap();
+    write(&first, "first").await;
+    let second = queued(&db, writes(db.clone(), "second")).await;
+
+    // Whoever asked hung up, and so did who waited.
+    let mut first = Box::pin(first.commit());
+    assert!(futures_util::poll!(&mut first).is_pending());
+    drop(first);
+    second.abort();
+    second.await.unwrap_err();
+
+    writes(db, "third").await.unwrap();
+    assert_eq!(kept(&folder).await, ["first", "third"]);
+}
+
+#[tokio::test]
+async fn many_writers_are_all_kept() {
+    let (folder, db) = notes().await;
+    let writers: Vec<_> = (0..64)
+        .map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let tx = db.begin().await?;
+                tx.execute_unprepared(&format!("INSERT INTO note VALUES ('{number}')")).await?;
+                if number % 7 == 0 { Ok(()) } else { tx.commit().await }
+            })
+        })
+        .collect();
+    for writer in writers {
+        tokio::time::timeout(Duration::from_secs(60), writer).await.unwrap().unwrap().unwrap();
+    }
+    let mut kept: Vec<u32> = kept(&folder).await.iter().map(|text| text.parse().unwrap()).collect();
+    kept.sort_unstable();
+    assert_eq!(kept, (0..64).filter(|number| number % 7 != 0).collect::<Vec<_>>());
+}

@@ -1,5 +1,6 @@
 //! Which second factors a person can use right now.
 
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use vestibule_domain::{
     phone::PhoneNumber,
@@ -35,12 +36,16 @@ pub enum OfferedMethod {
 }
 
 /// The second factors of an account, most preferred first.
-pub async fn for_log_in(app: &App, account: &Account) -> StoreResult<Vec<OfferedMethod>> {
+pub async fn for_log_in(
+    app: &App,
+    db: &impl ConnectionTrait,
+    account: &Account,
+) -> StoreResult<Vec<OfferedMethod>> {
     let mut methods = vec![OfferedMethod::Totp];
     if let Ok(number) = sms(app, account) {
         methods.push(OfferedMethod::Sms { phone_hint: number.hint() });
     }
-    let codes = store::backup_code::remaining(app.db.read(), account.user.id).await?;
+    let codes = store::backup_code::remaining(db, account.user.id).await?;
     if let Some(codes) = codes.filter(|codes| codes.remaining > 0) {
         methods.push(OfferedMethod::BackupCode { remaining: codes.remaining });
     }
@@ -52,7 +57,7 @@ pub async fn for_step_up(app: &App, account: &Account) -> StoreResult<Vec<Offere
     if account.two_factor_since.is_none() {
         return Ok(vec![OfferedMethod::Password]);
     }
-    for_log_in(app, account).await
+    for_log_in(app, app.db.read(), account).await
 }
 
 /// The number that a code for this purpose goes to. One that proves the number itself needs none that is proven.

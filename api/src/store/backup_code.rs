@@ -1,10 +1,15 @@
 //! Printed one-time codes, as keyed hashes (S3).
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
+};
 use vestibule_domain::{backup_code::BackupCode, id::UserId};
 
-use super::{StoreResult, at, entity::backup_code};
+use super::{
+    StoreResult, at,
+    entity::{At, backup_code},
+};
 use crate::vault::Vault;
 
 /// What is left of a user's codes.
@@ -70,12 +75,21 @@ pub async fn was_spent(
 
 /// How many are left; `None` where none were handed out.
 pub async fn remaining(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Remaining>> {
-    let rows =
-        backup_code::Entity::find().filter(backup_code::Column::UserId.eq(user.as_uuid())).all(db).await?;
-    Ok(rows.first().map(|first| Remaining {
-        remaining: rows.iter().filter(|row| row.spent_at.is_none()).count(),
-        total: rows.len(),
-        generated_at: first.generated_at.0,
+    let counts = backup_code::Entity::find()
+        .filter(backup_code::Column::UserId.eq(user.as_uuid()))
+        .select_only()
+        .column_as(backup_code::Column::CodeHash.count(), "total")
+        .column_as(backup_code::Column::SpentAt.count(), "spent")
+        .column_as(backup_code::Column::GeneratedAt.max(), "generated_at")
+        .into_tuple::<(i64, i64, Option<At>)>()
+        .one(db)
+        .await?;
+    let Some((total, spent, Some(generated_at))) = counts else { return Ok(None) };
+    let counted = |count: i64| usize::try_from(count).unwrap_or(0);
+    Ok(Some(Remaining {
+        remaining: counted(total - spent),
+        total: counted(total),
+        generated_at: generated_at.0,
     }))
 }
 

@@ -125,16 +125,18 @@ async fn challenge(app: &App, tx: Transaction, log_in: Proven) -> ApiResult<Http
     let token = app.entropy.token();
     let hash = app.vault.token_hash(TokenKind::Challenge, token.as_str());
     store::challenge::insert(&*tx, &challenge, hash, &log_in.request.place, now).await?;
+    // Asked here, not after: the writer's connection has by heart what it wrote.
+    let wait = second_factor::wait(app, &tx, account, known::tally_of(log_in.known)).await?;
+    let methods = methods::for_log_in(app, &*tx, account).await?;
     tx.commit().await?;
 
-    let wait = second_factor::wait(app, account, known::tally_of(log_in.known)).await?;
     app.metrics.logged_in(LogIn::SecondFactorRequired);
     Ok(HttpResponse::Ok().json(LoginOutcome::SecondFactorRequired(SecondFactorRequired {
         challenge_token: token.into_string(),
         expires_in: challenge.expires_in(now),
         retry_after: wait.map(retry_after_seconds),
         remember_device_days: remembered::days(app, account),
-        methods: methods::for_log_in(app, account).await?,
+        methods,
     })))
 }
 

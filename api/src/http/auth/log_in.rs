@@ -1,7 +1,6 @@
 //! The password, and what it leads to.
 
 use actix_web::{HttpResponse, post, web::Data};
-use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,14 +13,14 @@ use zeroize::Zeroizing;
 
 use super::{
     after_password::{self, Proven, Request},
-    password_try::PasswordTry,
+    password_try::{PasswordTry, must_have_budget},
     second_factor,
 };
 use crate::{
     app::App,
     http::{
         cookie::{Cookies, Origin, cookies_of},
-        error::{ApiError, ApiResult, ErrorCode, Fault, Faults, Problem},
+        error::{ApiResult, ErrorCode, Fault, Faults, Problem},
         extract::{ClientAddress, UserAgent},
         json::Body,
         known,
@@ -34,7 +33,6 @@ use crate::{
         account::Account,
         known_client::KnownClient,
         tally::{Kind, TallyKey},
-        wrong_password,
     },
 };
 
@@ -94,10 +92,12 @@ pub async fn log_in(
     cookies: ApiResult<Cookies>,
     body: Body<LogIn>,
 ) -> ApiResult<HttpResponse> {
-    let budget = wrong_password::wait_of(app.db.read(), &address.prefix, app.now()).await?;
-    let attempt = match (Attempt::read(&app, body, cookies, &origin, agent, &address), budget) {
-        (Err(_), Some(until)) => return Err(over_budget(until, app.now())),
-        (attempt, _) => attempt?,
+    let attempt = match Attempt::read(&app, body, cookies, &origin, agent, &address) {
+        Ok(attempt) => attempt,
+        Err(error) => {
+            must_have_budget(&app, app.db.read(), &address.prefix).await?;
+            return Err(error);
+        }
     };
     // A flood is told to come again before it costs what those let in would need (S19).
     app.hasher.must_have_room()?;
@@ -109,8 +109,8 @@ pub async fn log_in(
         Some((account, _)) => known::find(&app, account.user.id, &attempt.known_tokens).await?,
         None => None,
     };
-    if let (Some(until), None) = (budget, known) {
-        return Err(over_budget(until, app.now()));
+    if known.is_none() {
+        must_have_budget(&app, app.db.read(), &address.prefix).await?;
     }
 
     let key = attempt.password_tally(&app, found.as_ref().map(|(account, _)| account), known);
@@ -188,10 +188,6 @@ fn named(device_name: Option<String>) -> Result<Option<String>, Fault> {
     }
     let name = name.trim().to_owned();
     Ok((!name.is_empty()).then_some(name))
-}
-
-fn over_budget(until: DateTime<Utc>, now: DateTime<Utc>) -> ApiError {
-    ErrorCode::RateLimited.after(until - now)
 }
 
 /// Holds the password against the account's, with the same work where there is none (S7, S10): the account and

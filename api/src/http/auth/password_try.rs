@@ -42,14 +42,8 @@ impl PasswordTry<'_> {
     }
 
     /// A known client of the user passes an address whose budget is used up.
-    async fn must_have_budget(&self, app: &App, db: &impl ConnectionTrait) -> ApiResult<()> {
-        if !self.is_stranger {
-            return Ok(());
-        }
-        match wrong_password::wait_of(db, self.prefix, app.now()).await? {
-            Some(until) => Err(ErrorCode::RateLimited.after(until - app.now())),
-            None => Ok(()),
-        }
+    async fn must_have_budget(&self, app: &App, tx: &Transaction) -> ApiResult<()> {
+        if self.is_stranger { must_have_budget(app, &**tx, self.prefix).await } else { Ok(()) }
     }
 
     /// Counts a wrong one and says so, unless a wait began while it was hashed: tries sent at once don't
@@ -59,7 +53,7 @@ impl PasswordTry<'_> {
         let mut tally = tally::lock(&*tx, &self.key).await?;
         self.judge(app, &tally)?;
         wrong_password::lock(&*tx, self.prefix).await?;
-        self.must_have_budget(app, &*tx).await?;
+        self.must_have_budget(app, &tx).await?;
         tally.record_wrong(app.now());
         tally::save(&*tx, &self.key, &tally).await?;
         let id = WrongTryId::new(app.now(), &mut app.rng());
@@ -72,11 +66,19 @@ impl PasswordTry<'_> {
     pub async fn accept(&self, app: &App, tx: &Transaction) -> ApiResult<()> {
         let mut tally = tally::lock(&**tx, &self.key).await?;
         self.judge(app, &tally)?;
-        self.must_have_budget(app, &**tx).await?;
+        self.must_have_budget(app, tx).await?;
         if tally.wrong_in_row > 0 {
             tally.record_right();
             tally::save(&**tx, &self.key, &tally).await?;
         }
         Ok(())
+    }
+}
+
+/// Goes on only where the address has tries left.
+pub async fn must_have_budget(app: &App, db: &impl ConnectionTrait, prefix: &str) -> ApiResult<()> {
+    match wrong_password::wait_of(db, prefix, app.now()).await? {
+        Some(until) => Err(ErrorCode::RateLimited.after(until - app.now())),
+        None => Ok(()),
     }
 }

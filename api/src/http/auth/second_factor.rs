@@ -164,15 +164,15 @@ async fn tell_of_wrong(app: &App, tx: &Transaction, attempt: &Try<'_>, in_row: u
 /// How long a code has to wait that is tried now, for the challenge to say so at once.
 pub async fn wait(
     app: &App,
+    tx: &Transaction,
     account: &Account,
     client: Option<KnownClientId>,
 ) -> ApiResult<Option<TimeDelta>> {
     let (now, user) = (app.now(), account.user.id);
-    let tally =
-        store::tally::read(app.db.read(), &TallyKey::of_user(user, Kind::SecondFactor, client)).await?;
+    let tally = store::tally::read(&**tx, &TallyKey::of_user(user, Kind::SecondFactor, client)).await?;
     let sum = match client {
         Some(_) => None,
-        None => Some(store::tally::stranger_sum(app.db.read(), user, now).await?),
+        None => Some(store::tally::stranger_sum(&**tx, user, now).await?),
     };
     Ok(second_factor_wait(&tally, sum.as_ref(), &app.second_factor_rules(), now))
 }

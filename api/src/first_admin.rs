@@ -47,8 +47,7 @@ pub async fn invite(app: &App) -> Result<Option<Invited>, StoreError> {
     if store::user::any_admin_with_password(&*tx).await? {
         return Ok(None);
     }
-    let mut users = store::user::all(&*tx).await?.into_iter();
-    let (id, username) = match users.find(|user| user.role == Role::Admin && user.active) {
+    let (id, username) = match store::user::first_active_admin(&*tx).await? {
         Some(User { id, username, .. }) => (id, username),
         None => (insert(app, &tx).await?, USERNAME.to_owned()),
     };

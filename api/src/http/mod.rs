@@ -37,74 +37,121 @@ mod texting;
 pub mod two_factor;
 mod words;
 
-use utoipa_actix_web::{scope, service_config::ServiceConfig};
+use actix_web::{
+    Error, Scope,
+    dev::{HttpServiceFactory, ServiceFactory, ServiceRequest},
+    web::ServiceConfig,
+};
+use utoipa_actix_web::{
+    OpenApiFactory, scope::Scope as DescribedScope, service_config::ServiceConfig as DescribedConfig,
+};
 
-/// Every operation, where it stands.
+/// What takes operations: actix's own, which serve them, or utoipa's, which describe them.
+pub trait Routes: Sized {
+    /// Takes one.
+    fn with(self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> Self;
+}
+
+/// Where the operations of the API stand.
+pub const API: &str = "/api/v1";
+
+/// Every operation of the API, where it stands below [`API`].
 #[rustfmt::skip]
-pub fn routes(at: &mut ServiceConfig) {
-    at.service(
-        scope("/api/v1")
-            .service(auth::log_in::log_in)
-            .service(auth::verify::verify)
-            .service(auth::send_sms::send_sms)
-            .service(auth::refresh::refresh)
-            .service(auth::log_out::log_out)
-            .service(auth::step_up::step_up)
-            .service(auth::step_up_sms::step_up_sms)
-            .service(auth::token::token)
-            .service(auth::forgot_password::forgot_password)
-            .service(auth::reset_password::reset_password)
-            .service(auth::inspect_link::inspect_link)
-            .service(auth::accept_invitation::accept_invitation)
-            .service(auth::confirm_email::confirm_email)
-            .service(me::show::show)
-            .service(me::edit::edit)
-            .service(me::change_password::change_password)
-            .service(me::change_email::change_email)
-            .service(me::send_phone_code::send_phone_code)
-            .service(me::confirm_phone::confirm_phone)
-            .service(two_factor::status::status)
-            .service(two_factor::switch_off::switch_off)
-            .service(two_factor::begin::begin)
-            .service(two_factor::confirm::confirm)
-            .service(two_factor::backup_codes::backup_codes)
-            .service(devices::list)
-            .service(devices::forget)
-            .service(devices::forget_all)
-            .service(sessions::list)
-            .service(sessions::end_one)
-            .service(sessions::end_others)
-            .service(api_tokens::list)
-            .service(api_tokens::create::create)
-            .service(api_tokens::delete)
-            .service(activity::own::own_activity)
-            .service(team::list_users::list_users)
-            .service(team::show_user::show_user)
-            .service(team::edit_user::edit_user)
-            .service(team::invite_user::invite_user)
-            .service(team::remove_user::remove_user)
-            .service(team::send_invitation::send_invitation)
-            .service(team::send_password_reset::send_password_reset)
-            .service(team::reset_two_factor::reset_two_factor)
-            .service(team::end_sessions::end_sessions)
-            .service(team::show_policy::show_policy)
-            .service(team::change_policy::change_policy)
-            .service(activity::team::team_activity)
-            .service(service::countries::countries)
-            .service(service::support::support)
-            .service(service::outbox::outbox)
-            .service(service::problems::list)
-            .service(service::contract::openapi_yaml)
-            .service(service::contract::openapi_json),
-    )
-    .service(service::health::live)
-    .service(service::health::ready)
-    .service(service::contract::jwks)
-    .service(service::well_known::change_password)
-    .service(service::well_known::security_txt)
-    .service(service::well_known::apple_app_site_association)
-    .service(service::well_known::assetlinks)
-    .service(service::reference::docs)
-    .service(service::reference::docs_file)
-    .service(service::problems::page);
+pub fn api<R: Routes>(at: R) -> R {
+    at
+        .with(auth::log_in::log_in)
+        .with(auth::verify::verify)
+        .with(auth::send_sms::send_sms)
+        .with(auth::refresh::refresh)
+        .with(auth::log_out::log_out)
+        .with(auth::step_up::step_up)
+        .with(auth::step_up_sms::step_up_sms)
+        .with(auth::token::token)
+        .with(auth::forgot_password::forgot_password)
+        .with(auth::reset_password::reset_password)
+        .with(auth::inspect_link::inspect_link)
+        .with(auth::accept_invitation::accept_invitation)
+        .with(auth::confirm_email::confirm_email)
+        .with(me::show::show)
+        .with(me::edit::edit)
+        .with(me::change_password::change_password)
+        .with(me::change_email::change_email)
+        .with(me::send_phone_code::send_phone_code)
+        .with(me::confirm_phone::confirm_phone)
+        .with(two_factor::status::status)
+        .with(two_factor::switch_off::switch_off)
+        .with(two_factor::begin::begin)
+        .with(two_factor::confirm::confirm)
+        .with(two_factor::backup_codes::backup_codes)
+        .with(devices::list)
+        .with(devices::forget)
+        .with(devices::forget_all)
+        .with(sessions::list)
+        .with(sessions::end_one)
+        .with(sessions::end_others)
+        .with(api_tokens::list)
+        .with(api_tokens::create::create)
+        .with(api_tokens::delete)
+        .with(activity::own::own_activity)
+        .with(team::list_users::list_users)
+        .with(team::show_user::show_user)
+        .with(team::edit_user::edit_user)
+        .with(team::invite_user::invite_user)
+        .with(team::remove_user::remove_user)
+        .with(team::send_invitation::send_invitation)
+        .with(team::send_password_reset::send_password_reset)
+        .with(team::reset_two_factor::reset_two_factor)
+        .with(team::end_sessions::end_sessions)
+        .with(team::show_policy::show_policy)
+        .with(team::change_policy::change_policy)
+        .with(activity::team::team_activity)
+        .with(service::countries::countries)
+        .with(service::support::support)
+        .with(service::outbox::outbox)
+        .with(service::problems::list)
+        .with(service::contract::openapi_yaml)
+        .with(service::contract::openapi_json)
+}
+
+/// Every operation beside the API.
+#[rustfmt::skip]
+pub fn beside_api<R: Routes>(at: R) -> R {
+    at
+        .with(service::health::live)
+        .with(service::health::ready)
+        .with(service::contract::jwks)
+        .with(service::well_known::change_password)
+        .with(service::well_known::security_txt)
+        .with(service::well_known::apple_app_site_association)
+        .with(service::well_known::assetlinks)
+        .with(service::reference::docs)
+        .with(service::reference::docs_file)
+        .with(service::problems::page)
+}
+
+impl Routes for Scope {
+    fn with(self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> Self {
+        self.service(operation)
+    }
+}
+
+impl Routes for &mut ServiceConfig {
+    fn with(self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> Self {
+        self.service(operation)
+    }
+}
+
+impl<T> Routes for DescribedScope<T>
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
+{
+    fn with(self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> Self {
+        self.service(operation)
+    }
+}
+
+impl Routes for &mut DescribedConfig<'_> {
+    fn with(self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> Self {
+        self.service(operation)
+    }
 }

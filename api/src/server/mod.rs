@@ -14,14 +14,13 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web::{self, Data},
 };
-use utoipa_actix_web::AppExt;
 
 use crate::{
     app::App,
     http::{
-        answer,
+        API, answer, api, beside_api,
         error::{ApiError, ErrorCode},
-        openapi, routes,
+        openapi,
     },
 };
 
@@ -43,22 +42,17 @@ pub fn start(app: Data<App>, listener: TcpListener, workers: usize) -> io::Resul
         let app = app.clone();
         let cors = cors(&app);
         let frontend = app.config.frontend_dir.clone();
-        ActixApp::new()
-            .app_data(app)
-            .into_utoipa_app()
-            .configure(routes)
-            .map(|service| {
-                let service = match frontend {
-                    Some(dir) => service.service(spa(&dir)),
-                    None => service,
-                };
-                service
-                    .default_service(web::to(nothing_here))
-                    .wrap(cors)
-                    .wrap(Compress::default())
-                    .wrap(from_fn(answer::complete))
-            })
-            .into_app()
+        let served =
+            ActixApp::new().app_data(app).service(api(web::scope(API))).configure(|at| _ = beside_api(at));
+        let served = match frontend {
+            Some(dir) => served.service(spa(&dir)),
+            None => served,
+        };
+        served
+            .default_service(web::to(nothing_here))
+            .wrap(cors)
+            .wrap(Compress::default())
+            .wrap(from_fn(answer::complete))
     });
     let server = server
         .workers(workers)

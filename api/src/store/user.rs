@@ -134,6 +134,18 @@ pub async fn any_admin_with_password(db: &impl ConnectionTrait) -> StoreResult<b
     Ok(admin.is_some())
 }
 
+/// The admin who is let in and was there first, by team and age.
+pub async fn first_active_admin(db: &impl ConnectionTrait) -> StoreResult<Option<User>> {
+    let row = user::Entity::find()
+        .filter(user::Column::Role.eq(Role::Admin.as_str()))
+        .filter(user::Column::Active.eq(true))
+        .order_by_asc(user::Column::TeamId)
+        .order_by_asc(user::Column::Id)
+        .one(db)
+        .await?;
+    row.map(User::try_from).transpose()
+}
+
 /// The ids of a team's users, for other tables to look by.
 pub(super) fn users_of(team: TeamId) -> SelectStatement {
     user::Entity::find()

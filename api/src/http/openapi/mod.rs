@@ -17,9 +17,9 @@ use utoipa::{
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
 };
-use utoipa_actix_web::AppExt;
+use utoipa_actix_web::{AppExt, scope};
 
-use super::routes;
+use super::{API, api, beside_api};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -59,8 +59,8 @@ impl Modify for Bearer {
 }
 
 static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
-    let (_, mut document) =
-        ActixApp::new().into_utoipa_app().openapi(Base::openapi()).configure(routes).split_for_parts();
+    let app = ActixApp::new().into_utoipa_app().openapi(Base::openapi());
+    let (_, mut document) = app.service(api(scope(API))).configure(|at| _ = beside_api(at)).split_for_parts();
     problems::tell(&mut document);
     headers::tell(&mut document);
     known::tell(&mut document);

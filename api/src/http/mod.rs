@@ -49,6 +49,7 @@ use utoipa_actix_web::{
 /// What takes operations: actix's own, which serve them, or utoipa's, which describe them.
 pub trait Routes: Sized {
     /// Takes one.
+    #[must_use]
     fn with(self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> Self;
 }
 

@@ -152,7 +152,7 @@ async fn many_writers_are_all_kept() {
         })
         .collect();
     for writer in writers {
-        tokio::time::timeout(Duration::from_secs(60), writer).await.unwrap().unwrap().unwrap();
+        tokio::time::timeout(Duration::from_mins(1), writer).await.unwrap().unwrap().unwrap();
     }
     let mut kept: Vec<u32> = kept(&folder).await.iter().map(|text| text.parse().unwrap()).collect();
     kept.sort_unstable();

@@ -63,19 +63,16 @@ impl Turns {
     ) -> StoreResult<(DatabaseTransaction, Turn)> {
         let shared = timeout(WAIT_FOR_TURN, self.take()).await.map_err(|_| StoreError::Busy)?;
         let mut turn = Turn { turns: Arc::clone(self), shared };
-        let transaction = match &mut *turn.shared {
-            Some(shared) => {
-                shared.is_torn = true;
-                shared.transaction.begin().await?
-            }
+        let transaction = if let Some(shared) = &mut *turn.shared {
+            shared.is_torn = true;
+            shared.transaction.begin().await?
+        } else {
             // `IMMEDIATE`, so that what it reads stays true until it writes.
-            None => {
-                let options = TransactionOptions {
-                    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                    ..Default::default()
-                };
-                writer.begin_with_options(options).await?
-            }
+            let options = TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..Default::default()
+            };
+            writer.begin_with_options(options).await?
         };
         Ok((transaction, turn))
     }
@@ -128,13 +125,13 @@ impl Turn {
         drop(self);
         match outcome.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(done)) => done.clone(),
-            Ok(None) | Err(_) => Err(undone("it was given up")),
+            Ok(None) | Err(_) => Err(undone(&"it was given up")),
         }
     }
 }
 
 /// Nothing of a shared transaction was kept, for a reason that lies with another part of it.
-fn undone(why: impl ToString) -> DbErr {
+fn undone(why: &impl ToString) -> DbErr {
     DbErr::Conn(RuntimeErr::Internal(why.to_string()))
 }
 

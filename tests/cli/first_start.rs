@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::process::{Folder, PASSWORD, Server};
+use super::process::{Folder, PASSWORD, Server, free_port};
 
 async fn accept(server: &Server, token: &str) -> u16 {
     let body = json!({"token": token, "password": PASSWORD});
@@ -29,6 +29,19 @@ async fn the_box_says_where_the_service_is_and_has_a_link_that_works() {
     assert!(printed.contains(&format!("{}/outbox", folder.url())), "{printed}");
     let widths: Vec<_> = printed.lines().map(|line| line.chars().count()).collect();
     assert!(widths.iter().all(|width| *width == widths[0]), "a box has straight edges:\n{printed}");
+}
+
+#[actix_web::test]
+async fn the_box_says_what_to_add_where_its_link_leads_elsewhere() {
+    let (folder, elsewhere) = (Folder::new(), free_port());
+    let mut serve = folder.command(&["serve", "--bind", &format!("127.0.0.1:{elsewhere}")]);
+    let server = Server::start(&mut serve, format!("http://127.0.0.1:{elsewhere}"));
+    let (_, printed) = server.stop();
+    assert!(printed.contains(&format!("is at {}", folder.url())), "{printed}");
+    assert!(printed.contains(&format!("--public-url http://localhost:{elsewhere}")), "{printed}");
+
+    let (_, printed) = Folder::new().serve().stop();
+    assert!(!printed.contains("--public-url"), "{printed}");
 }
 
 #[actix_web::test]

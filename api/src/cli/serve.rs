@@ -14,6 +14,7 @@ use crate::{
     app::App,
     background,
     clock::Clock,
+    config::Config,
     entropy::Entropy,
     first_admin::{self, Invited},
     hasher::Cost,
@@ -105,17 +106,30 @@ async fn reload_keys_on_hangup(app: Data<App>) {
 
 /// The box of the first start.
 fn welcome(app: &App, invited: &Invited) -> String {
-    let lines = [
-        format!("{} is at {}", app.brand.as_str(), app.config.public_url),
+    let mut lines = vec![format!("{} is at {}", app.brand.as_str(), app.config.public_url)];
+    lines.extend(elsewhere(&app.config));
+    lines.extend([
         String::new(),
         format!("Choose the password of the first admin, \"{}\", here:", invited.username),
         invited.link.clone(),
         String::new(),
         "Then log in, open the menu with your name, and choose 2-Factor Auth.".to_owned(),
         format!("Texts and mails are shown at {}/outbox", app.config.public_url),
-    ];
+    ]);
     let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
     let edge = "─".repeat(width + 2);
     let rows: Vec<_> = lines.iter().map(|line| format!("│ {line:width$} │")).collect();
     format!("┌{edge}┐\n{}\n└{edge}┘", rows.join("\n"))
+}
+
+/// Says so where the address that links lead to is not the one that is listened on.
+fn elsewhere(config: &Config) -> Option<String> {
+    let here = config.bind.port();
+    let there = config.public_url.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+    (there != Some(here)).then(|| {
+        format!(
+            "but listens on {}: unless something leads here, add --public-url http://localhost:{here}",
+            config.bind
+        )
+    })
 }

@@ -47,6 +47,8 @@ use utoipa_actix_web::{
 };
 
 /// What takes operations: actix's own, which serve them, or utoipa's, which describe them.
+///
+/// Every worker has the first; who has the second keeps all schemas of the contract in memory.
 pub trait Routes: Sized {
     /// Takes one.
     #[must_use]

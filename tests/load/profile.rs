@@ -1,7 +1,8 @@
 //! Where the service spends its time: `make profile`.
 //!
-//! The binary is the one that ships, but with its symbols. `perf` looks at it four hundred times a second while it
-//! works, by the clock alone, since not every machine lends its counters.
+//! The binary is the one that ships, but with its symbols, and with functions that were not yet merged into one
+//! another. `perf` looks at it four hundred times a second while it works, by the clock alone, since not every machine
+//! lends its counters.
 
 use std::{
     fs,

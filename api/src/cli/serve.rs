@@ -125,8 +125,9 @@ fn welcome(app: &App, invited: &Invited) -> String {
 /// Says so where the address that links lead to is not the one that is listened on.
 fn elsewhere(config: &Config) -> Option<String> {
     let here = config.bind.port();
-    let there = config.public_url.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
-    (there != Some(here)).then(|| {
+    let usual = if config.is_https() { 443 } else { 80 };
+    let there = config.public_url.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(usual);
+    (there != here).then(|| {
         format!(
             "but listens on {}: unless something leads here, add --public-url http://localhost:{here}",
             config.bind

@@ -143,7 +143,7 @@ impl Database {
                 let (inner, turn) = turns.begin(&self.writer).await?;
                 (inner, Some(turn))
             }
-            None => (self.writer.begin().await?, None),
+            None => (Arc::new(self.writer.begin().await?), None),
         };
         Ok(Transaction {
             inner: Watched { inner, trust: Arc::clone(&self.trust) },
@@ -162,7 +162,7 @@ impl Database {
         if tx.get_database_backend() == DbBackend::Postgres {
             tx.execute_unprepared(LOCK_SCHEMA).await?;
         }
-        Migrator::up(&tx.inner.inner, None).await?;
+        Migrator::up(&*tx.inner.inner, None).await?;
         tx.commit().await
     }
 
@@ -236,7 +236,7 @@ impl Transaction {
         let transaction = self.inner.inner;
         match self.turn {
             Some(turn) => turn.commit(transaction).await?,
-            None => transaction.commit().await?,
+            None => turns::commit(transaction).await?,
         }
         if self.has_posted.into_inner() {
             self.posted.tell();

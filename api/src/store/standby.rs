@@ -62,7 +62,7 @@ fn is_read_only(error: &DbErr) -> bool {
 
 /// What a transaction does; a server that takes no writes is noticed.
 pub struct Watched {
-    pub(super) inner: DatabaseTransaction,
+    pub(super) inner: Arc<DatabaseTransaction>,
     pub(super) trust: Arc<Trust>,
 }
 

@@ -138,6 +138,33 @@ async fn a_shared_commit_outlives_those_who_asked_for_it() {
     assert_eq!(kept(&folder).await, ["first", "third"]);
 }
 
+/// At whichever step of its turn: what others were told is kept.
+#[tokio::test]
+async fn whoever_hangs_up_while_sharing_a_commit_loses_nothing_of_others() {
+    for polls in 1..100 {
+        let (folder, db) = notes().await;
+        let first = db.begin().await.unwrap();
+        write(&first, "first").await;
+        let mut leaving = Box::pin(writes(db.clone(), "leaving"));
+        assert!(futures_util::poll!(&mut leaving).is_pending());
+        let mut first = Box::pin(first.commit());
+        assert!(futures_util::poll!(&mut first).is_pending());
+
+        for _ in 0..polls {
+            if futures_util::poll!(&mut leaving).is_ready() {
+                break;
+            }
+            // The database's thread may go on, and the runtime doesn't: an answer may be there that nobody took.
+            std::thread::yield_now();
+        }
+        drop(leaving);
+        let told = first.await;
+        let kept = kept(&folder).await;
+        assert_eq!(told.is_ok(), kept.iter().any(|text| text == "first"), "{polls}: {told:?}, {kept:?}");
+        writes(db, "later").await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn many_writers_are_all_kept() {
     let (folder, db) = notes().await;

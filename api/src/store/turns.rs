@@ -11,8 +11,8 @@ use std::sync::{
 };
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::{
     runtime::Handle,
@@ -34,11 +34,17 @@ pub(super) struct Turns {
 /// A transaction that was left open for those behind.
 #[derive(Debug)]
 struct Shared {
-    transaction: DatabaseTransaction,
+    transaction: Arc<DatabaseTransaction>,
     outcome: watch::Sender<Outcome>,
     /// Whether a part was begun and not kept. SQLite may have undone more than that part, so nobody else joins.
     is_torn: bool,
 }
+
+// Said in our own words: where nobody waits any more for the driver's savepoint to begin, it takes back the whole
+// transaction in its place, and tells those who commit afterwards that all went well.
+const BEGIN_PART: &str = "SAVEPOINT part";
+const KEEP_PART: &str = "RELEASE part";
+const UNDO_PART: &str = "ROLLBACK TO part";
 
 /// What became of a shared commit; `None` while it is to come.
 type Outcome = Option<Result<(), DbErr>>;
@@ -60,19 +66,20 @@ impl Turns {
     pub(super) async fn begin(
         self: &Arc<Self>,
         writer: &DatabaseConnection,
-    ) -> StoreResult<(DatabaseTransaction, Turn)> {
+    ) -> StoreResult<(Arc<DatabaseTransaction>, Turn)> {
         let shared = timeout(WAIT_FOR_TURN, self.take()).await.map_err(|_| StoreError::Busy)?;
         let mut turn = Turn { turns: Arc::clone(self), shared };
         let transaction = if let Some(shared) = &mut *turn.shared {
             shared.is_torn = true;
-            shared.transaction.begin().await?
+            shared.transaction.execute_unprepared(BEGIN_PART).await?;
+            Arc::clone(&shared.transaction)
         } else {
             // `IMMEDIATE`, so that what it reads stays true until it writes.
             let options = TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..Default::default()
             };
-            writer.begin_with_options(options).await?
+            Arc::new(writer.begin_with_options(options).await?)
         };
         Ok((transaction, turn))
     }
@@ -101,21 +108,34 @@ impl Turns {
         self.runtime.spawn(async move {
             let mut shared = shared.lock_owned().await;
             let Some(Shared { transaction, outcome, is_torn }) = shared.take() else { return };
-            let done = transaction.commit().await;
-            outcome.send_replace(Some(done.map_err(|error| if is_torn { undone(&error) } else { error })));
+            let done = if is_torn { mend_and_commit(transaction).await } else { commit(transaction).await };
+            outcome.send_replace(Some(done));
         });
     }
 }
 
+/// Takes back the part that was begun last, and commits the others. Where that part is gone, so may they be.
+async fn mend_and_commit(transaction: Arc<DatabaseTransaction>) -> Result<(), DbErr> {
+    transaction.execute_unprepared(UNDO_PART).await.map_err(|error| undone(&error))?;
+    commit(transaction).await
+}
+
+/// Commits a transaction that nobody else holds any more.
+pub(super) async fn commit(transaction: Arc<DatabaseTransaction>) -> Result<(), DbErr> {
+    let whole = Arc::into_inner(transaction).ok_or_else(|| undone(&"somebody else holds it"))?;
+    whole.commit().await
+}
+
 impl Turn {
     /// Makes a transaction of this turn durable: by itself, or along with those who wait.
-    pub(super) async fn commit(mut self, transaction: DatabaseTransaction) -> Result<(), DbErr> {
+    pub(super) async fn commit(mut self, transaction: Arc<DatabaseTransaction>) -> Result<(), DbErr> {
         let mut outcome = if let Some(shared) = &mut *self.shared {
-            transaction.commit().await?;
+            transaction.execute_unprepared(KEEP_PART).await?;
+            drop(transaction);
             shared.is_torn = false;
             shared.outcome.subscribe()
         } else if self.turns.waiting() == 0 {
-            return transaction.commit().await;
+            return commit(transaction).await;
         } else {
             let (sender, outcome) = watch::channel(None);
             *self.shared = Some(Shared { transaction, outcome: sender, is_torn: false });

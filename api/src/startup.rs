@@ -19,7 +19,7 @@ use crate::{
     metrics::Metrics,
     outbox::Outbox,
     sms::{SmsGateway, TwilioFault},
-    store::{self, Database, StoreError},
+    store::{self, Database, SqliteFile, StoreError},
     tokens::{AccessTokens, ScheduledKey, SigningKey},
     vault::{MasterKeyError, MasterKeySource, MasterKeys, SealBroken, Vault},
 };
@@ -121,8 +121,8 @@ pub async fn open(config: Config, clock: Clock, entropy: Entropy, cost: Cost) ->
 /// Opens the database that is configured, and makes the folder of an embedded one.
 pub async fn open_database(config: &Config) -> Result<Database, StartFault> {
     let url = config.database_url.expose_secret();
-    if let Some(file) = url.strip_prefix("sqlite://") {
-        make_folder(Path::new(file.split('?').next().unwrap_or_default()))?;
+    if let Some(Ok(file)) = SqliteFile::of_url(url) {
+        make_folder(file.path())?;
     }
     Database::open(url).await.map_err(|error| no_database(config, &error))
 }

@@ -20,12 +20,13 @@ pub const SMALL: [(&str, &str); 4] = [
     ("sqlite_master", "one row a table and an index"),
 ];
 
-const TABLES_OF_SQLITE: &str = "SELECT t.name, c.name, lower(c.type), c.\"notnull\" = 0
+const TABLES_OF_SQLITE: &str =
+    "SELECT t.name AS of_table, c.name AS name, lower(c.type) AS kind, c.\"notnull\" AS required
     FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'";
 
 const TABLES_OF_POSTGRESQL: &str =
-    "SELECT table_name::text, column_name::text, data_type::text, is_nullable = 'YES'
-    FROM information_schema.columns WHERE table_schema = 'public'";
+    "SELECT table_name::text AS of_table, column_name::text AS name, data_type::text AS kind,
+    (is_nullable = 'NO')::int::bigint AS required FROM information_schema.columns WHERE table_schema = 'public'";
 
 #[derive(Debug)]
 struct Column {
@@ -75,10 +76,10 @@ async fn columns(db: &DatabaseConnection) -> Vec<Column> {
     let rows = db.query_all_raw(Statement::from_string(backend, question)).await.expect("the schema");
     let read = |row: &QueryResult| -> Result<Column, sea_orm::DbErr> {
         Ok(Column {
-            table: row.try_get_by_index(0)?,
-            name: row.try_get_by_index(1)?,
-            kind: row.try_get_by_index(2)?,
-            nullable: row.try_get_by_index(3)?,
+            table: row.try_get("", "of_table")?,
+            name: row.try_get("", "name")?,
+            kind: row.try_get("", "kind")?,
+            nullable: row.try_get::<i64>("", "required")? == 0,
         })
     };
     rows.iter().map(|row| read(row).expect("a column")).collect()

@@ -6,7 +6,7 @@ use std::{
 };
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use vestibule::{delivery, housekeeping};
+use vestibule::{delivery, housekeeping, store::Database};
 
 use super::{crowd, plan};
 use crate::support::{Call, Client, Person, TestApp, Value, code_in, json};
@@ -55,10 +55,13 @@ async fn no_query_of_a_hot_path_reads_a_whole_table() {
 /// Else it plans anew at each call: what comes with it keeps statistics of values, and we gather none.
 #[actix_web::test]
 async fn sqlite_plans_a_statement_once_whatever_its_values_are() {
-    let db = sea_orm::Database::connect("sqlite::memory:").await.expect("it opens");
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("vestibule.db").display());
+    let db = Database::open(&url).await.expect("it opens");
     let options = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
-    let rows = db.query_all_raw(options).await.expect("its options");
-    let options: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).expect("a name")).collect();
+    let rows = db.read().query_all_raw(options).await.expect("its options");
+    let options: Vec<String> =
+        rows.iter().map(|row| row.try_get("", "compile_options").expect("a name")).collect();
     assert!(options.contains(&"ENABLE_QPSG".to_owned()), "see .cargo/config.toml: {options:?}");
 }
 

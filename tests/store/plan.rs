@@ -43,7 +43,7 @@ async fn of_postgresql(db: &DatabaseConnection, statement: &Statement) -> Vec<St
     let question = Statement::from_string(DbBackend::Postgres, format!("EXPLAIN EXECUTE asked{given}"));
     let plan = tx.query_all_raw(question).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
     tx.execute_unprepared("DEALLOCATE asked").await.expect("it is forgotten");
-    let lines: Vec<String> = plan.iter().map(|row| row.try_get_by_index(0).expect("a line")).collect();
+    let lines: Vec<String> = plan.iter().map(|row| row.try_get("", "QUERY PLAN").expect("a line")).collect();
     let of_node = |at: usize| lines[at + 1..].iter().take_while(|line| !line.contains("->"));
     let is_scan = |at: usize| {
         let has_condition = of_node(at).any(|line| line.contains("Index Cond:"));

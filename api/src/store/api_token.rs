@@ -3,15 +3,14 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, sea_query::Expr,
+    QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
-use uuid::Uuid;
 use vestibule_domain::{
     api_token::ApiToken,
     id::{ApiTokenId, UserId},
 };
 
-use super::{StoreResult, at, bound::remove_surplus, entity::api_token};
+use super::{StoreResult, at, bound::remove_surplus, entity::api_token, one_column::the_values};
 
 /// Keeps an API token under the hash of its secret.
 pub async fn insert(db: &impl ConnectionTrait, token: &ApiToken, token_hash: [u8; 32]) -> StoreResult<()> {
@@ -26,8 +25,8 @@ pub async fn insert(db: &impl ConnectionTrait, token: &ApiToken, token_hash: [u8
         expires_at: Set(at(token.expires_at)),
     };
     api_token::Entity::insert(row).exec_without_returning(db).await?;
-    let ids: Vec<Uuid> =
-        newest_first(token.user).select_only().column(api_token::Column::Id).into_tuple().all(db).await?;
+    let theirs = newest_first(token.user).select_only().column(api_token::Column::Id);
+    let ids = the_values(db, theirs.as_query()).await?;
     remove_surplus::<api_token::Entity>(db, api_token::Column::Id, ids.into_iter()).await?;
     Ok(())
 }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 use vestibule_domain::{backup_code::BackupCode, id::UserId};
 
@@ -73,24 +74,27 @@ pub async fn was_spent(
     Ok(row.is_some_and(|row| row.spent_at.is_some()))
 }
 
+#[derive(FromQueryResult)]
+struct Counted {
+    total: i64,
+    spent: i64,
+    generated_at: Option<At>,
+}
+
 /// How many are left; `None` where none were handed out.
 pub async fn remaining(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Remaining>> {
-    let counts = backup_code::Entity::find()
+    let counted = backup_code::Entity::find()
         .filter(backup_code::Column::UserId.eq(user.as_uuid()))
         .select_only()
         .column_as(backup_code::Column::CodeHash.count(), "total")
         .column_as(backup_code::Column::SpentAt.count(), "spent")
         .column_as(backup_code::Column::GeneratedAt.max(), "generated_at")
-        .into_tuple::<(i64, i64, Option<At>)>()
+        .into_model::<Counted>()
         .one(db)
         .await?;
-    let Some((total, spent, Some(generated_at))) = counts else { return Ok(None) };
-    let counted = |count: i64| usize::try_from(count).unwrap_or(0);
-    Ok(Some(Remaining {
-        remaining: counted(total - spent),
-        total: counted(total),
-        generated_at: generated_at.0,
-    }))
+    let Some(Counted { total, spent, generated_at: Some(generated_at) }) = counted else { return Ok(None) };
+    let count = |count: i64| usize::try_from(count).unwrap_or(0);
+    Ok(Some(Remaining { remaining: count(total - spent), total: count(total), generated_at: generated_at.0 }))
 }
 
 /// Removes all of a user's codes.

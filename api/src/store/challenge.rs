@@ -14,10 +14,9 @@ use vestibule_domain::{
 use super::{
     StoreError, StoreResult,
     account::Account,
-    at, count,
-    entity::{known_client, login_challenge, team, totp_authenticator, user},
+    at,
+    entity::{Count, known_client, login_challenge, team, totp_authenticator, user},
     known_client::KnownClient,
-    uncount,
 };
 
 /// Keeps a new challenge under the hash of its token.
@@ -33,7 +32,7 @@ pub async fn insert(
         token_hash: Set(token_hash.to_vec()),
         user_id: Set(challenge.user.as_uuid()),
         known_client_id: Set(challenge.client.map(KnownClientId::as_uuid)),
-        wrong_codes: Set(count(challenge.wrong_codes)),
+        wrong_codes: Set(Count(challenge.wrong_codes)),
         device_name: Set(place.device_name.clone()),
         ip: Set(place.ip.clone()),
         created_at: Set(at(now)),
@@ -87,7 +86,7 @@ pub async fn lock(db: &impl ConnectionTrait, id: ChallengeId) -> StoreResult<Opt
 /// Writes what became of a challenge; `false` where it was over already, so that it opens one session.
 pub async fn save(db: &impl ConnectionTrait, challenge: &LoginChallenge) -> StoreResult<bool> {
     let update = login_challenge::Entity::update_many()
-        .col_expr(login_challenge::Column::WrongCodes, Expr::value(count(challenge.wrong_codes)))
+        .col_expr(login_challenge::Column::WrongCodes, Expr::value(Count(challenge.wrong_codes)))
         .col_expr(login_challenge::Column::EndedAt, Expr::value(challenge.ended_at.map(at)))
         .filter(login_challenge::Column::Id.eq(challenge.id.as_uuid()))
         .filter(login_challenge::Column::EndedAt.is_null())
@@ -159,7 +158,7 @@ impl From<login_challenge::Model> for LoginChallenge {
             id: row.id.into(),
             user: row.user_id.into(),
             client: row.known_client_id.map(Into::into),
-            wrong_codes: uncount(row.wrong_codes),
+            wrong_codes: row.wrong_codes.0,
             expires_at: row.expires_at.0,
             ended_at: row.ended_at.map(|at| at.0),
         }

@@ -11,7 +11,10 @@ use vestibule_domain::{
     secret::SharedSecret,
 };
 
-use super::{StoreError, StoreResult, at, count, entity::pending_enrollment, uncount};
+use super::{
+    StoreError, StoreResult, at,
+    entity::{Count, pending_enrollment},
+};
 use crate::vault::{Sealed, Vault};
 
 /// Keeps an enrollment, in place of the user's former one.
@@ -27,7 +30,7 @@ pub async fn replace(
         user_id: Set(pending.user.as_uuid()),
         begun_by: Set(pending.begun_by),
         secret: Set(vault.seal(Sealed::Enrollment, id.as_bytes(), pending.secret.expose())),
-        wrong_codes: Set(count(pending.wrong_codes)),
+        wrong_codes: Set(Count(pending.wrong_codes)),
         expires_at: Set(at(pending.expires_at)),
     };
     pending_enrollment::Entity::insert(row).exec_without_returning(db).await?;
@@ -55,7 +58,7 @@ pub async fn lock(
         user: row.user_id.into(),
         begun_by: row.begun_by,
         secret: SharedSecret::from_bytes(secret),
-        wrong_codes: uncount(row.wrong_codes),
+        wrong_codes: row.wrong_codes.0,
         expires_at: row.expires_at.0,
     }))
 }

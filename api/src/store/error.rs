@@ -1,6 +1,6 @@
 //! What can go wrong with a statement, told apart by what the caller can do about it.
 
-use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr};
 
 use crate::vault::SealBroken;
 
@@ -32,35 +32,27 @@ pub enum StoreError {
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        if let Some(SqlErr::UniqueConstraintViolation(message)) = error.sql_err() {
-            return Self::Taken(message);
-        }
-        match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
-            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))
-                if is_outage(&cause.to_string()) =>
-            {
-                Self::Unavailable(error)
-            }
+        let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = &error
+        else {
+            return match error {
+                DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
+                _ => Self::Failed(error),
+            };
+        };
+        match cause.as_database_error() {
+            Some(told) if told.is_unique_violation() => Self::Taken(told.message().to_owned()),
+            _ if is_outage(&cause.to_string()) => Self::Unavailable(error),
             _ => Self::Failed(error),
         }
     }
 }
-
-/// Whether an SQLite file was locked as it was opened.
-pub(super) fn is_locked(error: &DbErr) -> bool {
-    matches!(error, DbErr::Conn(RuntimeErr::SqlxError(cause)) if cause.to_string().contains(LOCKED))
-}
-
-/// What SQLite says of a lock that it didn't get.
-const LOCKED: &str = "database is locked";
 
 /// Engines tell a full disk, a lost server or a lock held too long by text alone, alike in all their versions.
 fn is_outage(message: &str) -> bool {
     const SIGNS: [&str; 12] = [
         "canceling statement due to",
         "deadlock detected",
-        LOCKED,
+        "database is locked",
         "database or disk is full",
         "disk I/O error",
         "No space left",

@@ -5,8 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, LockBehavior, LockType, Order, SelectStatement},
 };
 use uuid::Uuid;
@@ -20,6 +19,7 @@ use super::{
         text, wrong_code, wrong_password,
     },
     known_client as clients,
+    one_column::the_values,
     tally::UNKNOWN_NAME,
 };
 
@@ -195,7 +195,7 @@ fn key<E: EntityTrait>() -> Expr {
 ///
 /// As long as a session could be gone on with, each of its old tokens shows that it was copied (S15).
 async fn sessions(tx: &Transaction, kind: Expiring, before: DateTime<Utc>) -> StoreResult<Removed> {
-    let ids: Vec<Uuid> = ids_of(tx, oldest(kind, before).limit(SESSIONS)).await?;
+    let ids: Vec<Uuid> = the_values(&**tx, oldest(kind, before).limit(SESSIONS)).await?;
     if ids.is_empty() {
         return Ok(Removed { rows: 0, is_full: false });
     }
@@ -220,28 +220,16 @@ async fn sessions(tx: &Transaction, kind: Expiring, before: DateTime<Utc>) -> St
 
 /// Known clients bring their tallies.
 async fn known_clients(tx: &Transaction, before: DateTime<Utc>) -> StoreResult<Removed> {
-    let ids: Vec<Uuid> = ids_of(tx, &oldest(Expiring::KnownClients, before)).await?;
+    let ids: Vec<Uuid> = the_values(&**tx, &oldest(Expiring::KnownClients, before)).await?;
     let is_full = ids.len() as u64 == BATCH;
-    let gone: Vec<(Uuid, Uuid)> = known_client::Entity::find()
-        .select_only()
-        .column(known_client::Column::UserId)
-        .column(known_client::Column::Id)
-        .filter(known_client::Column::Id.is_in(ids.clone()))
-        .into_tuple()
-        .all(&**tx)
-        .await?;
+    let gone =
+        known_client::Entity::find().filter(known_client::Column::Id.is_in(ids.clone())).all(&**tx).await?;
     let delete =
         known_client::Entity::delete_many().filter(known_client::Column::Id.is_in(ids)).exec(&**tx).await?;
-    for (user, client) in gone {
-        clients::forget_tallies(&**tx, UserId::from(user), Some(vec![client])).await?;
+    for client in gone {
+        clients::forget_tallies(&**tx, UserId::from(client.user_id), Some(vec![client.id])).await?;
     }
     Ok(Removed { rows: delete.rows_affected, is_full })
-}
-
-/// The ids that a statement selects.
-async fn ids_of(tx: &Transaction, select: &SelectStatement) -> StoreResult<Vec<Uuid>> {
-    let rows = tx.query_all(select).await?;
-    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

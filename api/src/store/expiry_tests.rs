@@ -1,4 +1,4 @@
-use sea_orm::{DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::*;
 use crate::store::Database;

@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
 use vestibule_domain::id::{MailId, UserId};
 
 use super::{
-    StoreResult, Transaction, at, count,
-    entity::{At, mail},
-    uncount,
+    StoreResult, Transaction, at,
+    entity::{At, Count, mail},
+    one_column::the_values,
 };
 
 /// A mail that is to wait.
@@ -72,7 +72,7 @@ pub async fn insert(tx: &Transaction, new: NewMail) -> StoreResult<()> {
         payload: Set(new.payload),
         leaves_at: Set(at(new.leaves_at)),
         next_try_at: Set(at(new.leaves_at)),
-        tries: Set(0),
+        tries: Set(Count(0)),
         done_at: Set(None),
     };
     mail::Entity::insert(row).exec_without_returning(&**tx).await?;
@@ -104,16 +104,14 @@ pub async fn leaving(
         Budget::Recipient(recipient) => mail::Column::Recipient.eq(*recipient).and(of_kind),
         Budget::Client(prefix) => mail::Column::Address.eq(*prefix),
     };
-    let times: Vec<At> = mail::Entity::find()
+    let times = mail::Entity::find()
         .select_only()
         .column(mail::Column::LeavesAt)
         .filter(counted)
         .filter(mail::Column::LeavesAt.gt(at(since)))
         .order_by_desc(mail::Column::LeavesAt)
-        .limit(1000)
-        .into_tuple()
-        .all(db)
-        .await?;
+        .limit(1000);
+    let times: Vec<At> = the_values(db, times.as_query()).await?;
     Ok(times.into_iter().map(|at| at.0).collect())
 }
 
@@ -175,7 +173,7 @@ pub async fn claim(
         .col_expr(mail::Column::Tries, Expr::col(mail::Column::Tries).add(1))
         .col_expr(mail::Column::NextTryAt, Expr::value(at(lease_ends_at)))
         .filter(mail::Column::Id.eq(mail.id.as_uuid()))
-        .filter(mail::Column::Tries.eq(count(mail.tries)))
+        .filter(mail::Column::Tries.eq(Count(mail.tries)))
         .filter(mail::Column::DoneAt.is_null())
         .exec(db)
         .await?;
@@ -220,7 +218,7 @@ impl From<mail::Model> for QueuedMail {
             kind: row.kind,
             payload: row.payload,
             leaves_at: row.leaves_at.0,
-            tries: uncount(row.tries),
+            tries: row.tries.0,
         }
     }
 }

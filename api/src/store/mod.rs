@@ -8,10 +8,11 @@ mod bound;
 mod entity;
 mod error;
 mod gathered;
-mod opening;
+mod one_column;
 mod posted;
+mod postgres;
+mod sqlite;
 mod standby;
-mod turns;
 
 pub mod account;
 pub mod activity;
@@ -42,10 +43,6 @@ pub mod wrong_password;
 
 #[cfg(test)]
 mod migration_tests;
-#[cfg(test)]
-mod transaction_tests;
-#[cfg(test)]
-mod turn_tests;
 
 use std::{
     ops::Deref,
@@ -65,10 +62,12 @@ use vestibule_migration::Migrator;
 use entity::At;
 pub use error::{StoreError, StoreResult};
 use gathered::Gathered;
+use one_column::the_value;
 pub use posted::Posted;
-use standby::{Trust, Watched};
+pub use sqlite::File as SqliteFile;
+use sqlite::Sqlite;
+use standby::{Trust, Watched, Writing};
 use standing::Standing;
-use turns::{Turn, Turns};
 
 /// How long a call waits for a connection or its turn to write before it is told to come again (S23).
 const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
@@ -82,11 +81,8 @@ const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
 #[derive(Clone, Debug)]
 pub struct Database {
     pool: DatabaseConnection,
-    /// Where transactions that write begin. On SQLite it is one connection: what it wrote it needn't read again, while
-    /// every other one has to read anew what somebody else wrote.
-    writer: DatabaseConnection,
-    /// SQLite's turns to write; a server has as many writers as it has connections.
-    turns: Option<Arc<Turns>>,
+    /// The file of an embedded one; a server's pool is written to as well.
+    embedded: Option<Sqlite>,
     posted: Arc<Posted>,
     trust: Arc<Trust>,
     standings: Arc<Gathered<SessionId, Standing>>,
@@ -105,24 +101,22 @@ impl Database {
 
     async fn connect(url: &str, only_looks: bool) -> StoreResult<Self> {
         let trust = Arc::<Trust>::default();
-        let mut options = opening::options(url, only_looks, Arc::clone(&trust));
-        let pool = opening::open(&options).await?;
-        let is_embedded = pool.get_database_backend() == DbBackend::Sqlite;
-        let turns = is_embedded.then(Turns::here);
-        let writer = if is_embedded && !only_looks {
-            opening::open(options.max_connections(1)).await?
-        } else {
-            pool.clone()
+        let (pool, embedded) = match SqliteFile::of_url(url).transpose()? {
+            Some(file) => {
+                let file = if only_looks { file.only_looked_at() } else { file };
+                let (sqlite, pool) = Sqlite::open(file).await?;
+                (pool, Some(sqlite))
+            }
+            None => (postgres::open(url, only_looks, Arc::clone(&trust)).await?, None),
         };
-        Ok(Self { pool, writer, turns, posted: Arc::default(), trust, standings: Arc::default() })
+        Ok(Self { pool, embedded, posted: Arc::default(), trust, standings: Arc::default() })
     }
 
     /// Tells of every prepared statement that is sent from now on, with its values.
     pub fn watch(&mut self, told: impl Fn(&Statement) + Send + Sync + 'static) {
-        let told = Arc::new(told);
-        for connection in [&mut self.pool, &mut self.writer] {
-            let told = Arc::clone(&told);
-            connection.set_metric_callback(move |sent| told(sent.statement));
+        match &self.embedded {
+            Some(sqlite) => sqlite.watch(told),
+            None => self.pool.set_metric_callback(move |sent| told(sent.statement)),
         }
     }
 
@@ -138,16 +132,12 @@ impl Database {
 
     /// Begins a transaction that writes.
     pub async fn begin(&self) -> StoreResult<Transaction> {
-        let (inner, turn) = match &self.turns {
-            Some(turns) => {
-                let (inner, turn) = turns.begin(&self.writer).await?;
-                (inner, Some(turn))
-            }
-            None => (Arc::new(self.writer.begin().await?), None),
+        let writing = match &self.embedded {
+            Some(sqlite) => Writing::Embedded(sqlite.turns().begin().await?),
+            None => Writing::Server(self.pool.begin().await?),
         };
         Ok(Transaction {
-            inner: Watched { inner, trust: Arc::clone(&self.trust) },
-            turn,
+            inner: Watched { writing, trust: Arc::clone(&self.trust) },
             has_posted: AtomicBool::new(false),
             posted: Arc::clone(&self.posted),
         })
@@ -162,25 +152,18 @@ impl Database {
         if tx.get_database_backend() == DbBackend::Postgres {
             tx.execute_unprepared(LOCK_SCHEMA).await?;
         }
-        Migrator::up(&*tx.inner.inner, None).await?;
+        Migrator::up(tx.inner.executor(), None).await?;
         tx.commit().await
-    }
-
-    /// How many wait for their turn to write.
-    #[cfg(test)]
-    fn waiting(&self) -> usize {
-        self.turns.as_ref().map_or(0, |turns| turns.waiting())
     }
 
     /// How many connections are open, and how many of them do nothing.
     pub fn connections(&self) -> (u32, usize) {
-        if self.pool.get_database_backend() == DbBackend::Postgres {
-            let pool = self.pool.get_postgres_connection_pool();
-            (pool.size(), pool.num_idle())
-        } else {
-            let (pool, writer) =
-                (self.pool.get_sqlite_connection_pool(), self.writer.get_sqlite_connection_pool());
-            (pool.size() + writer.size(), pool.num_idle() + writer.num_idle())
+        match &self.embedded {
+            Some(sqlite) => sqlite.connections(),
+            None => {
+                let pool = self.pool.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
         }
     }
 
@@ -200,8 +183,7 @@ impl Database {
             return Ok(None);
         }
         let question = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
-        let row = self.pool.query_one_raw(Statement::from_string(DbBackend::Postgres, question)).await?;
-        let millis = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+        let millis = the_value(&self.pool, Statement::from_string(DbBackend::Postgres, question)).await?;
         Ok(millis.and_then(DateTime::from_timestamp_millis))
     }
 
@@ -211,8 +193,7 @@ impl Database {
             return Ok(self.pool.ping().await?);
         }
         let question = Statement::from_string(DbBackend::Postgres, "SHOW transaction_read_only");
-        let row = self.pool.query_one_raw(question).await?;
-        let answer = row.map(|row| row.try_get_by_index::<String>(0)).transpose()?;
+        let answer: Option<String> = the_value(&self.pool, question).await?;
         if answer.as_deref() == Some("off") {
             return Ok(());
         }
@@ -224,8 +205,6 @@ impl Database {
 /// A transaction that writes; dropped without [`Transaction::commit`] it leaves nothing behind.
 pub struct Transaction {
     inner: Watched,
-    /// After the transaction, so that what is undone is undone before the next turn.
-    turn: Option<Turn>,
     has_posted: AtomicBool,
     posted: Arc<Posted>,
 }
@@ -233,11 +212,7 @@ pub struct Transaction {
 impl Transaction {
     /// Makes it so, durably.
     pub async fn commit(self) -> StoreResult<()> {
-        let transaction = self.inner.inner;
-        match self.turn {
-            Some(turn) => turn.commit(transaction).await?,
-            None => turns::commit(transaction).await?,
-        }
+        self.inner.writing.commit().await?;
         if self.has_posted.into_inner() {
             self.posted.tell();
         }
@@ -269,14 +244,4 @@ pub async fn end_what_is_open(tx: &Transaction, user: UserId, now: DateTime<Utc>
 /// An instant as a row has it.
 fn at(instant: DateTime<Utc>) -> At {
     sea_orm::prelude::ChronoUnixTimestampMillis(instant)
-}
-
-/// A count as a row has it.
-fn count(value: u32) -> i32 {
-    i32::try_from(value).unwrap_or(i32::MAX)
-}
-
-/// A count that a row has.
-fn uncount(value: i32) -> u32 {
-    u32::try_from(value).unwrap_or(0)
 }

@@ -3,15 +3,16 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, sea_query::Expr,
+    QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
-use uuid::Uuid;
 use vestibule_domain::{
     id::{DeviceId, TeamId, UserId},
     remembered_device::RememberedDevice,
 };
 
-use super::{StoreResult, at, bound::remove_surplus, entity::remembered_device, user::users_of};
+use super::{
+    StoreResult, at, bound::remove_surplus, entity::remembered_device, one_column::the_values, user::users_of,
+};
 
 /// Keeps a device under the hash of its token.
 pub async fn insert(
@@ -32,8 +33,8 @@ pub async fn insert(
         expires_at: Set(at(device.expires_at)),
     };
     remembered_device::Entity::insert(row).exec_without_returning(db).await?;
-    let ids: Vec<Uuid> =
-        newest_first(user).select_only().column(remembered_device::Column::Id).into_tuple().all(db).await?;
+    let theirs = newest_first(user).select_only().column(remembered_device::Column::Id);
+    let ids = the_values(db, theirs.as_query()).await?;
     remove_surplus::<remembered_device::Entity>(db, remembered_device::Column::Id, ids.into_iter()).await?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Everything that is sealed, and sealing anew what hangs on an older master key (S20).
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryGetable, Value,
+    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select, TryGetable,
+    Value,
     sea_query::{Expr, LockBehavior, LockType},
 };
 use uuid::Uuid;
@@ -67,6 +68,19 @@ impl RowId for String {
     }
 }
 
+/// A row and its sealed value.
+#[derive(FromQueryResult)]
+struct Row<Id: RowId> {
+    id: Id,
+    sealed: Vec<u8>,
+}
+
+/// The rows that have a sealed value. A mail that was sent has an empty one.
+fn sealed_of<E: EntityTrait>(id: E::Column, sealed: E::Column) -> Select<E> {
+    let select = E::find().select_only().column_as(id, "id").column_as(sealed, "sealed");
+    select.filter(sealed.is_not_null()).filter(sealed.ne(Vec::<u8>::new()))
+}
+
 /// The values of one column, from the first row to the last.
 async fn column<E: EntityTrait, Id: RowId>(
     db: &Database,
@@ -78,18 +92,16 @@ async fn column<E: EntityTrait, Id: RowId>(
     let mut sum = Outcome::default();
     let mut after: Option<Id> = None;
     loop {
-        let mut page = E::find().select_only().column(id).column(sealed).filter(sealed.is_not_null());
-        // A mail that was sent has an empty one.
-        page = page.filter(sealed.ne(Vec::<u8>::new()));
+        let mut page = sealed_of::<E>(id, sealed);
         if let Some(after) = after {
             page = page.filter(id.gt(after));
         }
-        let rows: Vec<(Id, Vec<u8>)> = page.order_by_asc(id).limit(BATCH).into_tuple().all(db.read()).await?;
-        let Some((last, _)) = rows.last() else { return Ok(sum) };
-        after = Some(last.clone());
+        let rows = page.order_by_asc(id).limit(BATCH).into_model::<Row<Id>>().all(db.read()).await?;
+        let Some(last) = rows.last() else { return Ok(sum) };
+        after = Some(last.id.clone());
 
         let stale: Vec<_> =
-            rows.into_iter().filter(|(_, value)| vault.is_stale(value)).map(|(id, _)| id).collect();
+            rows.into_iter().filter(|row| vault.is_stale(&row.sealed)).map(|row| row.id).collect();
         if !stale.is_empty() {
             let batch = batch::<E, Id>(db, vault, kind, sealed, stale).await?;
             sum.resealed += batch.resealed;
@@ -110,18 +122,13 @@ async fn batch<E: EntityTrait, Id: RowId>(
     let mut outcome = Outcome { held: stale.len(), ..Outcome::default() };
     let tx = db.begin().await?;
     // Whoever holds several rows and waits for one more may wait for somebody who waits for them.
-    let free: Vec<(Id, Vec<u8>)> = E::find()
-        .select_only()
-        .column(id)
-        .column(sealed)
+    let free = sealed_of::<E>(id, sealed)
         .filter(id.is_in(stale))
-        .filter(sealed.is_not_null())
-        .filter(sealed.ne(Vec::<u8>::new()))
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .into_tuple()
+        .into_model::<Row<Id>>()
         .all(&*tx)
         .await?;
-    for (row, old) in free {
+    for Row { id: row, sealed: old } in free {
         let Ok(plain) = vault.open(kind, row.identity(), &old) else {
             outcome.held -= 1;
             outcome.unreadable += 1;

@@ -3,15 +3,16 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
+use uuid::Uuid;
 use vestibule_domain::{
     id::{KnownClientId, SessionId, UserId},
     session::{Place, Session, SessionEnd},
 };
 
-use super::{StoreError, StoreResult, at, entity::session};
+use super::{StoreError, StoreResult, at, entity::session, one_column::the_values};
 
 /// The most that a user has; the oldest ends (S29).
 const AT_MOST: usize = 50;
@@ -43,17 +44,15 @@ pub async fn insert(db: &impl ConnectionTrait, session: &Session, refresh_hash: 
 }
 
 async fn end_surplus(db: &impl ConnectionTrait, user: UserId, now: DateTime<Utc>) -> StoreResult<()> {
-    let surplus: Vec<_> = session::Entity::find()
+    let surplus = session::Entity::find()
         .select_only()
         .column(session::Column::Id)
         .filter(session::Column::UserId.eq(user.as_uuid()))
         .filter(session::Column::EndedAt.is_null())
         .order_by_desc(session::Column::Id)
         .offset(AT_MOST as u64)
-        .limit(1000)
-        .into_tuple::<uuid::Uuid>()
-        .all(db)
-        .await?;
+        .limit(1000);
+    let surplus: Vec<Uuid> = the_values(db, surplus.as_query()).await?;
     if surplus.is_empty() {
         return Ok(());
     }
@@ -79,14 +78,12 @@ pub async fn lock(db: &impl ConnectionTrait, id: SessionId) -> StoreResult<Optio
 
 /// Which session a refresh token belongs to, if it is the present one.
 pub async fn of_refresh_token(db: &impl ConnectionTrait, hash: [u8; 32]) -> StoreResult<Option<SessionId>> {
-    let id = session::Entity::find()
+    let holder = session::Entity::find()
         .select_only()
         .column(session::Column::Id)
-        .filter(session::Column::RefreshHash.eq(hash.to_vec()))
-        .into_tuple::<uuid::Uuid>()
-        .one(db)
-        .await?;
-    Ok(id.map(SessionId::from))
+        .filter(session::Column::RefreshHash.eq(hash.to_vec()));
+    let ids: Vec<Uuid> = the_values(db, holder.as_query()).await?;
+    Ok(ids.into_iter().next().map(SessionId::from))
 }
 
 /// Whether this is the hash of the session's present refresh token.

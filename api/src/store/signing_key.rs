@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, QueryTrait, sea_query::Expr,
 };
 
-use super::{StoreError, StoreResult, at, entity::signing_key};
+use super::{StoreError, StoreResult, at, entity::signing_key, one_column::the_values};
 use crate::{
     tokens::{ScheduledKey, SigningKey},
     vault::{Sealed, Vault},
@@ -63,13 +63,8 @@ pub async fn retire_others(
 /// Removes the keys that verify nothing any more, and tells their ids.
 pub async fn remove_retired(db: &impl ConnectionTrait, now: DateTime<Utc>) -> StoreResult<Vec<String>> {
     let retired = || signing_key::Column::RetiresAt.lte(at(now));
-    let kids: Vec<String> = signing_key::Entity::find()
-        .select_only()
-        .column(signing_key::Column::Kid)
-        .filter(retired())
-        .into_tuple()
-        .all(db)
-        .await?;
+    let old = signing_key::Entity::find().select_only().column(signing_key::Column::Kid).filter(retired());
+    let kids: Vec<String> = the_values(db, old.as_query()).await?;
     if !kids.is_empty() {
         signing_key::Entity::delete_many()
             .filter(signing_key::Column::Kid.is_in(kids.clone()))

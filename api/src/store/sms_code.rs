@@ -11,7 +11,11 @@ use vestibule_domain::{
     sms_code::{LiveSmsCode, SmsCode, TextPurpose},
 };
 
-use super::{StoreError, StoreResult, at, count, entity::sms_code, uncount, user::users_of};
+use super::{
+    StoreError, StoreResult, at,
+    entity::{Count, sms_code},
+    user::users_of,
+};
 use crate::vault::{Sealed, Vault};
 
 /// What a code is good for: one challenge, or one session and purpose.
@@ -37,7 +41,7 @@ pub async fn lock(
     Ok(Some(LiveSmsCode {
         code: code.ok_or(StoreError::Unreadable("a code that is none"))?,
         expires_at: row.expires_at.0,
-        wrong_codes: uncount(row.wrong_codes),
+        wrong_codes: row.wrong_codes.0,
     }))
 }
 
@@ -62,7 +66,7 @@ pub async fn replace(
         purpose: Set(subject.purpose.as_str().to_owned()),
         subject_id: Set(subject.id),
         code: Set(vault.seal(Sealed::SmsCode, id.as_uuid().as_bytes(), code.code.expose().as_bytes())),
-        wrong_codes: Set(count(code.wrong_codes)),
+        wrong_codes: Set(Count(code.wrong_codes)),
         expires_at: Set(at(code.expires_at)),
     };
     sms_code::Entity::insert(row).exec_without_returning(db).await?;

@@ -9,9 +9,11 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement,
-    prelude::async_trait::async_trait,
+    ConnectionTrait, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    IntoDatabaseExecutor, QueryResult, RuntimeErr, Statement, prelude::async_trait::async_trait,
 };
+
+use super::sqlite::Turn;
 
 /// `read_only_sql_transaction`, as PostgreSQL numbers its errors.
 const READ_ONLY: &str = "25006";
@@ -60,32 +62,57 @@ fn is_read_only(error: &DbErr) -> bool {
     told.is_some_and(|told| told.code().as_deref() == Some(READ_ONLY))
 }
 
+/// A transaction, as its engine has it.
+pub(super) enum Writing {
+    Server(DatabaseTransaction),
+    Embedded(Turn),
+}
+
+impl Writing {
+    pub(super) async fn commit(self) -> Result<(), DbErr> {
+        match self {
+            Self::Server(transaction) => transaction.commit().await,
+            Self::Embedded(turn) => turn.commit().await,
+        }
+    }
+}
+
 /// What a transaction does; a server that takes no writes is noticed.
 pub struct Watched {
-    pub(super) inner: Arc<DatabaseTransaction>,
+    pub(super) writing: Writing,
     pub(super) trust: Arc<Trust>,
+}
+
+impl Watched {
+    /// Where its statements go.
+    pub(super) fn executor(&self) -> DatabaseExecutor<'_> {
+        match &self.writing {
+            Writing::Server(transaction) => transaction.into_database_executor(),
+            Writing::Embedded(turn) => turn.connection().into_database_executor(),
+        }
+    }
 }
 
 #[async_trait]
 impl ConnectionTrait for Watched {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+        self.executor().get_database_backend()
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.trust.watch(self.inner.execute_raw(statement).await)
+        self.trust.watch(self.executor().execute_raw(statement).await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.trust.watch(self.inner.execute_unprepared(sql).await)
+        self.trust.watch(self.executor().execute_unprepared(sql).await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.trust.watch(self.inner.query_one_raw(statement).await)
+        self.trust.watch(self.executor().query_one_raw(statement).await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.trust.watch(self.inner.query_all_raw(statement).await)
+        self.trust.watch(self.executor().query_all_raw(statement).await)
     }
 }
 

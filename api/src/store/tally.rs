@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
+    QuerySelect, sea_query::OnConflict,
 };
 use uuid::Uuid;
 use vestibule_domain::{
@@ -12,9 +12,8 @@ use vestibule_domain::{
 };
 
 use super::{
-    StoreResult, at, count,
-    entity::{At, tally, wrong_code},
-    uncount,
+    StoreResult, at,
+    entity::{At, Count, tally, wrong_code},
 };
 
 /// What is guessed at.
@@ -87,7 +86,7 @@ pub async fn lock(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<Tall
         subject: Set(subject),
         kind: Set(kind),
         client: Set(client),
-        wrong_in_row: Set(0),
+        wrong_in_row: Set(Count(0)),
         last_wrong_at: Set(None),
     };
     let nothing = OnConflict::columns([tally::Column::Subject, tally::Column::Kind, tally::Column::Client])
@@ -105,7 +104,7 @@ pub async fn save(db: &impl ConnectionTrait, key: &TallyKey, tally: &Tally) -> S
         subject: Set(subject),
         kind: Set(kind),
         client: Set(client),
-        wrong_in_row: Set(count(tally.wrong_in_row)),
+        wrong_in_row: Set(Count(tally.wrong_in_row)),
         last_wrong_at: Set(tally.last_wrong_at.map(at)),
     };
     let key = [tally::Column::Subject, tally::Column::Kind, tally::Column::Client];
@@ -127,6 +126,12 @@ pub async fn remove_all(db: &impl ConnectionTrait, user: UserId) -> StoreResult<
     Ok(())
 }
 
+#[derive(FromQueryResult)]
+struct Sum {
+    count: i64,
+    last: Option<At>,
+}
+
 /// The strangers' wrong codes of the last 30 days, which no right code ends (S6).
 pub async fn stranger_sum(
     db: &impl ConnectionTrait,
@@ -136,17 +141,16 @@ pub async fn stranger_sum(
     let recent = wrong_code::Entity::find()
         .filter(wrong_code::Column::UserId.eq(user.as_uuid()))
         .filter(wrong_code::Column::At.gt(at(now - StrangerSum::WINDOW)));
-    let sum = recent
+    let sum: Option<Sum> = recent
         .select_only()
         .column_as(wrong_code::Column::Id.count(), "count")
         .column_as(wrong_code::Column::At.max(), "last")
-        .into_tuple::<(i64, Option<At>)>()
+        .into_model()
         .one(db)
         .await?;
-    let (count, last) = sum.unwrap_or_default();
     Ok(StrangerSum {
-        wrong_in_30_days: u32::try_from(count).unwrap_or(u32::MAX),
-        last_wrong_at: last.map(|at| at.0),
+        wrong_in_30_days: sum.as_ref().map_or(0, |sum| u32::try_from(sum.count).unwrap_or(u32::MAX)),
+        last_wrong_at: sum.and_then(|sum| sum.last).map(|at| at.0),
     })
 }
 
@@ -171,6 +175,6 @@ pub async fn add_to_stranger_sum(
 
 impl From<tally::Model> for Tally {
     fn from(row: tally::Model) -> Self {
-        Self { wrong_in_row: uncount(row.wrong_in_row), last_wrong_at: row.last_wrong_at.map(|at| at.0) }
+        Self { wrong_in_row: row.wrong_in_row.0, last_wrong_at: row.last_wrong_at.map(|at| at.0) }
     }
 }

@@ -8,7 +8,10 @@ use sea_orm::{
 };
 use vestibule_domain::{id::TeamId, name::PersonName, policy::TeamPolicy, user::Team};
 
-use super::{StoreError, StoreResult, at, entity::team};
+use super::{
+    StoreError, StoreResult, at,
+    entity::{Count, team},
+};
 
 /// Adds a team. [`StoreError::Taken`] where the name is in use.
 pub async fn insert(
@@ -23,7 +26,7 @@ pub async fn insert(
         name: Set(name.as_str().to_owned()),
         require_two_factor: Set(policy.require_two_factor),
         require_two_factor_for_admins: Set(policy.require_two_factor_for_admins),
-        grace_days: Set(policy.grace_days.into()),
+        grace_days: Set(Count(policy.grace_days.into())),
         allow_sms: Set(policy.allow_sms),
         allow_remember_device: Set(policy.allow_remember_device),
         policy_since: Set(at(policy.since)),
@@ -63,7 +66,7 @@ pub async fn set_policy(db: &impl ConnectionTrait, id: TeamId, policy: &TeamPoli
     let columns = [
         (team::Column::RequireTwoFactor, Expr::value(policy.require_two_factor)),
         (team::Column::RequireTwoFactorForAdmins, Expr::value(policy.require_two_factor_for_admins)),
-        (team::Column::GraceDays, Expr::value(i32::from(policy.grace_days))),
+        (team::Column::GraceDays, Expr::value(Count(policy.grace_days.into()))),
         (team::Column::AllowSms, Expr::value(policy.allow_sms)),
         (team::Column::AllowRememberDevice, Expr::value(policy.allow_remember_device)),
         (team::Column::PolicySince, Expr::value(at(policy.since))),
@@ -87,7 +90,7 @@ impl TryFrom<team::Model> for Team {
             policy: TeamPolicy {
                 require_two_factor: row.require_two_factor,
                 require_two_factor_for_admins: row.require_two_factor_for_admins,
-                grace_days: u16::try_from(row.grace_days)
+                grace_days: u16::try_from(row.grace_days.0)
                     .map_err(|_| StoreError::Unreadable("days of grace"))?,
                 allow_sms: row.allow_sms,
                 allow_remember_device: row.allow_remember_device,

@@ -3,13 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QuerySelect, Select, sea_query::Expr,
+    QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
 use vestibule_domain::id::{TeamId, TextId, UserId};
 
 use super::{
     StoreResult, at,
     entity::{At, text},
+    one_column::the_values,
 };
 
 /// A text that is sent, or about to be.
@@ -81,8 +82,8 @@ pub async fn sent_from(
 
 /// When these texts were sent.
 async fn times(db: &impl ConnectionTrait, texts: Select<text::Entity>) -> StoreResult<Vec<DateTime<Utc>>> {
-    let times: Vec<At> =
-        texts.select_only().column(text::Column::SentAt).limit(1000).into_tuple().all(db).await?;
+    let times = texts.select_only().column(text::Column::SentAt).limit(1000);
+    let times: Vec<At> = the_values(db, times.as_query()).await?;
     Ok(times.into_iter().map(|at| at.0).collect())
 }
 

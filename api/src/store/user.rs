@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
@@ -106,6 +106,12 @@ pub async fn all(db: &impl ConnectionTrait) -> StoreResult<Vec<User>> {
     rows.into_iter().map(User::try_from).collect()
 }
 
+#[derive(FromQueryResult)]
+struct Named {
+    id: Uuid,
+    name: String,
+}
+
 /// What these users are called; one that was removed is left out.
 pub async fn names(
     db: &impl ConnectionTrait,
@@ -117,10 +123,10 @@ pub async fn names(
         .column(user::Column::Id)
         .column(user::Column::Name)
         .filter(user::Column::Id.is_in(ids))
-        .into_tuple::<(Uuid, String)>()
+        .into_model::<Named>()
         .all(db)
         .await?;
-    Ok(named.into_iter().map(|(id, name)| (id.into(), name)).collect())
+    Ok(named.into_iter().map(|user| (user.id.into(), user.name)).collect())
 }
 
 /// Whether any admin has a password.

@@ -1,7 +1,5 @@
 //! The database: whether it is there, what time it has, whether its schema and its keys fit.
 
-use std::path::Path;
-
 use chrono::TimeDelta;
 use secrecy::ExposeSecret;
 
@@ -10,7 +8,7 @@ use crate::{
     clock::Clock,
     config::Config,
     startup::{in_full, no_database},
-    store::{self, Database, StoreError},
+    store::{self, Database, SqliteFile, StoreError},
     vault::Vault,
 };
 
@@ -23,9 +21,10 @@ const OTHER_TIME: TimeDelta = TimeDelta::seconds(15);
 pub(super) async fn look(config: &Config, vault: Option<&Vault>, clock: &Clock) -> Vec<Check> {
     const NAME: &str = "database";
     let url = config.database_url.expose_secret();
-    let file = url.strip_prefix("sqlite://").map(|file| file.split('?').next().unwrap_or_default());
-    if let Some(file) = file.filter(|file| !Path::new(file).exists()) {
-        let told = format!("There is no {file} yet: run `vestibule migrate`, or start the service.");
+    let file = SqliteFile::of_url(url).and_then(Result::ok);
+    if let Some(path) = file.as_ref().map(SqliteFile::path).filter(|path| !path.exists()) {
+        let told =
+            format!("There is no {} yet: run `vestibule migrate`, or start the service.", path.display());
         return vec![Check::fail(NAME, told)];
     }
     let db = match Database::look(url).await {

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::{At, known_client, user};
+use super::{At, Count, known_client, user};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -13,7 +13,7 @@ pub struct Model {
     pub token_hash: Vec<u8>,
     pub user_id: Uuid,
     pub known_client_id: Option<Uuid>,
-    pub wrong_codes: i32,
+    pub wrong_codes: Count,
     pub device_name: String,
     pub ip: String,
     pub created_at: At,

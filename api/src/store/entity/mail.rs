@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::At;
+use super::{At, Count};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -17,7 +17,7 @@ pub struct Model {
     pub payload: Vec<u8>,
     pub leaves_at: At,
     pub next_try_at: At,
-    pub tries: i32,
+    pub tries: Count,
     pub done_at: Option<At>,
 }
 

@@ -5,6 +5,7 @@
 pub(super) mod activity;
 pub(super) mod api_token;
 pub(super) mod backup_code;
+mod count;
 pub(super) mod enrollment_grant;
 pub(super) mod known_client;
 pub(super) mod link;
@@ -27,3 +28,5 @@ pub(super) mod wrong_password;
 
 /// An instant in a row.
 pub(super) type At = sea_orm::prelude::ChronoUnixTimestampMillis;
+
+pub(super) use count::Count;

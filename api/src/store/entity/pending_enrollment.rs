@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::At;
+use super::{At, Count};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -13,7 +13,7 @@ pub struct Model {
     pub user_id: Uuid,
     pub begun_by: Uuid,
     pub secret: Vec<u8>,
-    pub wrong_codes: i32,
+    pub wrong_codes: Count,
     pub expires_at: At,
 }
 

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::At;
+use super::{At, Count};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -14,7 +14,7 @@ pub struct Model {
     pub purpose: String,
     pub subject_id: Uuid,
     pub code: Vec<u8>,
-    pub wrong_codes: i32,
+    pub wrong_codes: Count,
     pub expires_at: At,
 }
 

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::At;
+use super::{At, Count};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -14,7 +14,7 @@ pub struct Model {
     pub kind: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub client: Uuid,
-    pub wrong_in_row: i32,
+    pub wrong_in_row: Count,
     pub last_wrong_at: Option<At>,
 }
 

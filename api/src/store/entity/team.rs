@@ -4,7 +4,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::At;
+use super::{At, Count};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -15,7 +15,7 @@ pub struct Model {
     pub name: String,
     pub require_two_factor: bool,
     pub require_two_factor_for_admins: bool,
-    pub grace_days: i32,
+    pub grace_days: Count,
     pub allow_sms: bool,
     pub allow_remember_device: bool,
     pub policy_since: At,

@@ -1,23 +1,20 @@
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::ConnectionTrait;
 
-use super::Database;
+use crate::store::Database;
 
 #[tokio::test]
 async fn a_file_that_another_process_is_making_is_waited_for() {
     let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("vestibule.db").display());
-    let other = sea_orm::Database::connect(&url).await.unwrap();
-    let immediate = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..Default::default()
-    };
-    let making = other.begin_with_options(immediate).await.unwrap();
+    let file = folder.path().join("vestibule.db");
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE; CREATE TABLE made (id INTEGER)").unwrap();
 
+    let url = format!("sqlite://{}", file.display());
     let mut opening = tokio::spawn(async move { Database::open(&url).await });
     tokio::time::timeout(Duration::from_millis(200), &mut opening).await.expect_err("it waits");
-    making.commit().await.unwrap();
+    other.execute_batch("COMMIT").unwrap();
     opening.await.unwrap().unwrap();
 }
 

@@ -4,7 +4,7 @@ use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
-use super::{Database, StoreError, StoreResult, Transaction};
+use crate::store::{Database, StoreError, StoreResult, Transaction};
 
 /// A database with a table of notes.
 async fn notes() -> (TempDir, Database) {
@@ -28,7 +28,7 @@ async fn kept(folder: &TempDir) -> Vec<String> {
     let all =
         sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT text FROM note ORDER BY rowid");
     let rows = other.read().query_all_raw(all).await.unwrap();
-    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
 }
 
 /// Starts what waits for a turn, and comes back once it does.
@@ -36,9 +36,10 @@ async fn queued<T: Send + 'static>(
     db: &Database,
     waiter: impl Future<Output = T> + Send + 'static,
 ) -> JoinHandle<T> {
-    let before = db.waiting();
+    let turns = db.embedded.as_ref().unwrap().turns();
+    let before = turns.waiting();
     let task = tokio::spawn(waiter);
-    while db.waiting() == before {
+    while turns.waiting() == before {
         tokio::task::yield_now().await;
     }
     task

@@ -1,0 +1,50 @@
+//! How a server is connected to, and what its connections hold to.
+
+use std::{sync::Arc, time::Duration};
+
+use sea_orm::{ConnectOptions, DatabaseConnection, DbErr, sqlx::postgres::PgConnectOptions};
+
+use super::{WAIT_FOR_TURN, standby::Trust};
+
+/// How long a connection has to be idle until it is asked whether it still answers: before, asking costs as much as the
+/// statement that it is wanted for.
+const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+
+/// How long a connection lives, so that none stays with a server that was replaced.
+const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
+
+/// How many connections a server holds for us, at most.
+const CONNECTIONS: u32 = 16;
+
+/// Opens a pool; whoever only looks can change nothing by it.
+pub(super) async fn open(
+    url: &str,
+    only_looks: bool,
+    trust: Arc<Trust>,
+) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .sqlx_logging(false)
+        .acquire_timeout(WAIT_FOR_TURN)
+        .connect_timeout(WAIT_FOR_TURN)
+        .max_lifetime(CONNECTION_LIFETIME)
+        .test_before_acquire_if_idle_for(TRUSTED_IDLE)
+        .max_connections(CONNECTIONS)
+        .map_sqlx_postgres_opts(move |options| bounded(options, only_looks))
+        .map_sqlx_postgres_before_acquire(move |_, connection| {
+            let is_good = trust.covers(connection.age);
+            Box::pin(async move { Ok(is_good) })
+        });
+    sea_orm::Database::connect(options).await
+}
+
+fn bounded(options: PgConnectOptions, only_looks: bool) -> PgConnectOptions {
+    // Whoever waits for a stalled replica's locks is told to come again.
+    let options = options.options([
+        ("lock_timeout", "3s"),
+        ("statement_timeout", "15s"),
+        ("idle_in_transaction_session_timeout", "15s"),
+    ]);
+    // Whoever writes takes the server's word for whether it may.
+    if only_looks { options.options([("default_transaction_read_only", "on")]) } else { options }
+}

@@ -1,0 +1,161 @@
+//! A connection to an SQLite file. What it is asked it does on the spot.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use rusqlite::CachedStatement;
+use sea_orm::{DbErr, ProxyExecResult, ProxyRow, Statement};
+
+use super::{
+    WAIT_FOR_OTHERS,
+    fault::Fault,
+    file::File,
+    values::{from_sqlite, kinds, to_sqlite},
+};
+
+/// How many prepared statements a connection keeps; there are fewer that are asked often.
+const KEPT_STATEMENTS: usize = 128;
+
+/// A slice of a read: so many steps of SQLite's machine, some 50 µs.
+const SLICE: i32 = 1000;
+
+/// How many slices a read may take on the spot: 1 or 2 ms.
+const BRIEF: u32 = 20;
+
+/// More slices than anything takes.
+const NO_LIMIT: u32 = u32::MAX;
+
+#[derive(Debug)]
+pub(super) struct Connection {
+    inner: rusqlite::Connection,
+    /// How many slices are left to what it is asked.
+    slices: Arc<AtomicU32>,
+}
+
+impl Connection {
+    /// One that writes: it waits for nobody, and says at once that somebody else is writing.
+    pub(super) fn writes(file: &File) -> Result<Self, Fault> {
+        let inner = file.open(Duration::ZERO)?;
+        if !file.is_only_looked_at() {
+            inner.pragma_update(None, "journal_mode", "wal")?;
+        }
+        Self::prepared(inner)
+    }
+
+    /// One that reads. Only while a file is recovered or closed does it find it locked.
+    pub(super) fn reads(file: &File) -> Result<Self, Fault> {
+        let reads = Self::prepared(file.open(WAIT_FOR_OTHERS)?)?;
+        let slices = Arc::clone(&reads.slices);
+        let is_over = move || slices.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_err();
+        reads.inner.progress_handler(SLICE, Some(is_over))?;
+        Ok(reads)
+    }
+
+    fn prepared(inner: rusqlite::Connection) -> Result<Self, Fault> {
+        inner.set_prepared_statement_cache_capacity(KEPT_STATEMENTS);
+        inner.pragma_update(None, "foreign_keys", true)?;
+        inner.pragma_update(None, "synchronous", "full")?;
+        // Reads its first page: what is no database is told when it's opened.
+        inner.query_row("PRAGMA schema_version", (), |_| Ok(()))?;
+        Ok(Self { inner, slices: Arc::new(AtomicU32::new(NO_LIMIT)) })
+    }
+
+    /// All rows that a statement finds, if it finds them soon.
+    pub(super) fn query_briefly(&self, statement: &Statement) -> Result<Option<Vec<ProxyRow>>, DbErr> {
+        self.slices.store(BRIEF, Ordering::Relaxed);
+        let outcome = self.rows(statement);
+        self.slices.store(NO_LIMIT, Ordering::Relaxed);
+        match outcome {
+            Err(NotDone::Failed(fault)) if fault.is_interrupted() => Ok(None),
+            outcome => Ok(Some(outcome?)),
+        }
+    }
+
+    /// All rows that a statement finds, however long it takes.
+    pub(super) fn query(&self, statement: &Statement) -> Result<Vec<ProxyRow>, DbErr> {
+        Ok(self.rows(statement)?)
+    }
+
+    fn rows(&self, statement: &Statement) -> Result<Vec<ProxyRow>, NotDone> {
+        let mut prepared = self.prepare(statement)?;
+        let kinds = kinds(&prepared);
+        let mut rows = prepared.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(Fault::from)? {
+            found.push(from_sqlite(row, &kinds)?);
+        }
+        Ok(found)
+    }
+
+    /// What a statement changes; without values it may be several.
+    pub(super) fn execute(&self, statement: &Statement) -> Result<ProxyExecResult, DbErr> {
+        Ok(self.change(statement)?)
+    }
+
+    fn change(&self, statement: &Statement) -> Result<ProxyExecResult, NotDone> {
+        let changed = if statement.values.is_some() {
+            self.prepare(statement)?.raw_execute().map_err(Fault::from)? as u64
+        } else {
+            self.inner.execute_batch(&statement.sql).map_err(Fault::from)?;
+            self.inner.changes()
+        };
+        // Every key of ours is made before its row.
+        Ok(ProxyExecResult::new(0, changed))
+    }
+
+    fn prepare(&self, statement: &Statement) -> Result<CachedStatement<'_>, NotDone> {
+        let mut prepared = self.inner.prepare_cached(&statement.sql).map_err(Fault::from)?;
+        let values = statement.values.iter().flat_map(|values| &values.0);
+        for (at, value) in values.enumerate() {
+            prepared.raw_bind_parameter(at + 1, to_sqlite(value)?).map_err(Fault::from)?;
+        }
+        Ok(prepared)
+    }
+
+    /// Says what begins or ends a transaction.
+    pub(super) fn say(&self, sql: &str) -> Result<(), Fault> {
+        self.inner.prepare_cached(sql)?.raw_execute()?;
+        Ok(())
+    }
+
+    /// Whether a transaction is open. SQLite ends one by itself where the disk is full, say.
+    pub(super) fn is_in_transaction(&self) -> bool {
+        !self.inner.is_autocommit()
+    }
+}
+
+fn one_less(slices: u32) -> Option<u32> {
+    slices.checked_sub(1)
+}
+
+/// Why a statement has no answer.
+enum NotDone {
+    Failed(Fault),
+    Refused(DbErr),
+}
+
+impl From<Fault> for NotDone {
+    fn from(fault: Fault) -> Self {
+        Self::Failed(fault)
+    }
+}
+
+impl From<DbErr> for NotDone {
+    fn from(error: DbErr) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<NotDone> for DbErr {
+    fn from(not_done: NotDone) -> Self {
+        match not_done {
+            NotDone::Failed(fault) => fault.of_statement(),
+            NotDone::Refused(error) => error,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! SQLite, whose statements are done on the spot.
+//!
+//! A statement takes some microseconds. The way to a thread of the database and back takes ten times as long, and more
+//! where hashing keeps the processors busy. So whoever asks runs it on the thread that they are on. What may take
+//! longer goes elsewhere: a commit, which waits for the disk, and a read that turns out to be long.
+
+mod connection;
+mod fault;
+mod file;
+mod readers;
+mod turns;
+mod values;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod transaction_tests;
+#[cfg(test)]
+mod turn_tests;
+
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
+
+use sea_orm::{DatabaseConnection, DbBackend, DbErr, Statement};
+
+use connection::Connection;
+pub use file::File;
+use readers::Readers;
+pub(super) use turns::Turn;
+use turns::Turns;
+use writer::Writer;
+
+/// How long whoever opens a file, or begins to write, waits for another process: a command line, say.
+const WAIT_FOR_OTHERS: Duration = Duration::from_secs(3);
+
+/// How long to leave a file alone that another process has locked.
+const LOCKED: Duration = Duration::from_millis(10);
+
+/// A file that is open: connections that read it, and one that writes.
+#[derive(Clone, Debug)]
+pub(super) struct Sqlite {
+    readers: Arc<Readers>,
+    turns: Arc<Turns>,
+    watcher: Arc<Watcher>,
+}
+
+impl Sqlite {
+    /// Opens a file, and a pool to read it by.
+    pub(super) async fn open(file: File) -> Result<(Self, DatabaseConnection), DbErr> {
+        let watcher = Arc::<Watcher>::default();
+        let writer = Writer::new(first(&file).await?, Arc::clone(&watcher));
+        let readers = Arc::new(Readers::of(file, Arc::clone(&watcher)));
+        let pool = sea_orm::Database::connect_proxy(
+            DbBackend::Sqlite,
+            Arc::new(Box::new(readers::Shared(Arc::clone(&readers)))),
+        )
+        .await?;
+        Ok((Self { readers, turns: Turns::at(writer).await?, watcher }, pool))
+    }
+
+    /// The turns to write.
+    pub(super) fn turns(&self) -> &Arc<Turns> {
+        &self.turns
+    }
+
+    /// How many connections are open, and how many of them do nothing.
+    pub(super) fn connections(&self) -> (u32, usize) {
+        let (open, idle) = self.readers.count();
+        (open + 1, idle + usize::from(self.turns.are_idle()))
+    }
+
+    /// Tells of every statement that is sent from now on.
+    pub(super) fn watch(&self, told: impl Fn(&Statement) + Send + Sync + 'static) {
+        self.watcher.0.get_or_init(|| Box::new(told));
+    }
+}
+
+/// The first connection. While another process makes the file, or opens its log, SQLite doesn't wait by itself
+/// (<https://www.sqlite.org/c3ref/busy_handler.html>).
+async fn first(file: &File) -> Result<Connection, DbErr> {
+    let since = Instant::now();
+    loop {
+        match Connection::writes(file) {
+            Err(fault) if fault.is_locked() && since.elapsed() < WAIT_FOR_OTHERS => {
+                tokio::time::sleep(LOCKED).await;
+            }
+            outcome => return outcome.map_err(fault::Fault::at_opening),
+        }
+    }
+}
+
+/// Who is told of statements.
+#[derive(Default)]
+struct Watcher(OnceLock<Box<dyn Fn(&Statement) + Send + Sync>>);
+
+impl Watcher {
+    fn tell(&self, statement: &Statement) {
+        if let Some(told) = self.0.get() {
+            told(statement);
+        }
+    }
+}
+
+impl fmt::Debug for Watcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Watcher").field(&self.0.get().is_some()).finish()
+    }
+}

@@ -158,13 +158,11 @@ impl Database {
 
     /// How many connections are open, and how many of them do nothing.
     pub fn connections(&self) -> (u32, usize) {
-        match &self.embedded {
-            Some(sqlite) => sqlite.connections(),
-            None => {
-                let pool = self.pool.get_postgres_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
+        if let Some(sqlite) = &self.embedded {
+            return sqlite.connections();
         }
+        let pool = self.pool.get_postgres_connection_pool();
+        (pool.size(), pool.num_idle())
     }
 
     /// How many migrations wait to be run.

@@ -95,7 +95,9 @@ async fn first(file: &File) -> Result<Connection, DbErr> {
 
 /// Who is told of statements.
 #[derive(Default)]
-struct Watcher(OnceLock<Box<dyn Fn(&Statement) + Send + Sync>>);
+struct Watcher(OnceLock<Told>);
+
+type Told = Box<dyn Fn(&Statement) + Send + Sync>;
 
 impl Watcher {
     fn tell(&self, statement: &Statement) {

@@ -50,17 +50,16 @@ impl Readers {
     /// Does something with a connection that nobody else has for as long. One that panics is not used again.
     fn with<T>(&self, what: impl FnOnce(&Connection) -> Result<T, DbErr>) -> Result<T, DbErr> {
         let idle = self.idle().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => {
-                let opened = Connection::reads(&self.file).map_err(Fault::at_opening)?;
-                self.open.fetch_add(1, Ordering::Relaxed);
-                opened
-            }
-        };
+        let connection = idle.map_or_else(|| self.open_another(), Ok)?;
         let done = what(&connection);
         self.idle().push(connection);
         done
+    }
+
+    fn open_another(&self) -> Result<Connection, DbErr> {
+        let opened = Connection::reads(&self.file).map_err(Fault::at_opening)?;
+        self.open.fetch_add(1, Ordering::Relaxed);
+        Ok(opened)
     }
 
     async fn turn_for_long(&self) -> Result<OwnedSemaphorePermit, DbErr> {

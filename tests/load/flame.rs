@@ -159,7 +159,7 @@ fn boxes(svg: &mut String, frame: &Frame, all: u64, (mut left, top): (f64, f64))
 fn colour_of(name: &str) -> &'static str {
     match name {
         "the kernel" => "#c9ced6",
-        "sqlite3" | "libsqlite3_sys" | "sqlx_sqlite" | "sqlx_core" | "sqlx_postgres" | "sea_orm"
+        "sqlite3" | "libsqlite3_sys" | "rusqlite" | "sqlx_core" | "sqlx_postgres" | "sea_orm"
         | "sea_query" => "#9cc3ec",
         name if name.contains("::") => "#f6b26b",
         _ => "#f3e3c3",

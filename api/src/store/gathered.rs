@@ -1,8 +1,9 @@
 //! Reads of one kind that go to the database together.
 //!
-//! What a read by its key costs a server's client is for the most part the way there and back. Whoever asks while a
-//! read is under way waits for the next, which takes along all who asked by then. So an answer is never older than its
-//! question, as if each had been asked alone, and the more ask at once, the less each of them costs.
+//! What a read by its key costs is for the most part the question: to put it, and its way to another machine and back.
+//! Whoever asks while a read is under way waits for the next, which takes along all who asked by then. So an answer is
+//! never older than its question, as if each had been asked alone, and the more ask at once, the less each of them
+//! costs.
 
 use std::{
     collections::HashMap,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, DatabaseConnection, DbBackend, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use vestibule_domain::{id::SessionId, session::Session};
 
 use super::{
@@ -23,9 +23,6 @@ pub struct Standing {
 /// How the session of this id stands, by a read that begins now or later.
 pub async fn of_session(db: &Database, id: SessionId) -> StoreResult<Option<Standing>> {
     let pool = db.read().clone();
-    if pool.get_database_backend() == DbBackend::Sqlite {
-        return Ok(of_sessions(pool, vec![id]).await?.remove(&id));
-    }
     match db.standings.ask(id, move |ids| of_sessions(pool.clone(), ids)).await {
         Ok(standing) => Ok(standing),
         // Alone it is told what is wrong, and suffers from no other one's row.

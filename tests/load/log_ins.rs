@@ -93,7 +93,7 @@ pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
         Some(row) => rows.push(row),
         None => report.note(
             Section::LogIns,
-            "A slow disk couldn't be had: `strace` is missing, or this system lets nobody trace.",
+            "A slow disk couldn't be had: there is no C compiler (`cc`) to build it with.",
         ),
     }
     report.add(Section::LogIns, rows);
@@ -105,6 +105,6 @@ async fn on_slow_disk(plan: &Plan, site: &Site, crowd: &Arc<Crowd>) -> Option<Ro
     for _ in 0..plan.pairs {
         rates.push(Pair::measure(plan, crowd, &service).await.rate());
     }
-    let what = "Log-ins over hashes, fdatasync taking 5 ms more";
+    let what = "Log-ins over hashes, fsync taking 5 ms more";
     Some(Row::new(what, Unit::Ratio, rates).at_least(0.80))
 }

@@ -22,17 +22,6 @@ use crate::{
 /// How long whatever is started may take until it answers.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Has each `fdatasync` take 5 ms longer, and leaves all other system calls alone.
-const SLOW_DISK: [&str; 7] = [
-    "strace",
-    "--follow-forks",
-    "--seccomp-bpf",
-    "--output=/dev/null",
-    "--trace=fdatasync,fsync",
-    "--inject=fdatasync,fsync:delay_exit=5000",
-    "--",
-];
-
 /// A port that nothing listens on, below the range that the system hands out to clients.
 pub fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
@@ -113,21 +102,20 @@ impl Site {
         self.start(Command::new(machine::binary()), free_port())
     }
 
-    /// The same on a disk that takes 5 ms longer to keep anything for good; none where the system forbids it.
+    /// The same on a disk that takes 5 ms longer to keep anything for good; none without a C compiler.
+    ///
+    /// Not by `strace`: it stops every call of every thread, and so measures itself.
     pub fn serve_on_slow_disk(&self) -> Option<Service> {
-        let [program, args @ ..] = SLOW_DISK;
-        let works = Command::new(program).args(args).arg("true").stderr(Stdio::null()).status();
-        if !works.is_ok_and(|status| status.success()) {
+        let library = self.folder.path().join("slow_disk.so");
+        let mut compiler = Command::new("cc");
+        compiler.args(["-O2", "-shared", "-fPIC", "-o"]).arg(&library);
+        let compiled = compiler.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/load/slow_disk.c")).status();
+        if !compiled.is_ok_and(|status| status.success()) {
             return None;
         }
-        let mut command = Command::new(program);
-        command.args(args).arg(machine::binary());
-        let mut service = self.start(command, self.port);
-        // What strace follows is the service.
-        let tracer = service.child.id();
-        let children = fs::read_to_string(format!("/proc/{tracer}/task/{tracer}/children")).ok()?;
-        service.process = children.split_whitespace().next()?.parse().ok()?;
-        Some(service)
+        let mut command = Command::new("env");
+        command.arg(format!("LD_PRELOAD={}", library.display())).arg(machine::binary());
+        Some(self.start(command, self.port))
     }
 
     fn start(&self, mut command: Command, port: u16) -> Service {
@@ -140,7 +128,7 @@ impl Site {
         let begun = Instant::now();
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let child = child.unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
-        let mut service = Service { process: child.id(), child, port, first_answer: Duration::ZERO };
+        let mut service = Service { child, port, first_answer: Duration::ZERO };
         while !service.is_ready() {
             let ended = service.child.try_wait().expect("a process can be asked");
             let settings = self.settings();
@@ -160,7 +148,6 @@ impl Site {
 /// A process of the service; it ends with this value.
 pub struct Service {
     child: Child,
-    process: u32,
     port: u16,
     first_answer: Duration,
 }
@@ -171,7 +158,7 @@ impl Service {
     }
 
     pub fn process(&self) -> u32 {
-        self.process
+        self.child.id()
     }
 
     pub fn url(&self) -> String {
@@ -184,11 +171,11 @@ impl Service {
     }
 
     pub fn cpu(&self) -> Cpu {
-        Cpu::of(self.process)
+        Cpu::of(self.process())
     }
 
     pub fn memory(&self) -> Memory {
-        Memory::of(self.process)
+        Memory::of(self.process())
     }
 
     fn is_ready(&self) -> bool {
@@ -202,10 +189,6 @@ impl Service {
 
 impl Drop for Service {
     fn drop(&mut self) {
-        // What was traced would outlive whoever traces it.
-        if self.process != self.child.id() {
-            _ = Command::new("sh").arg("-c").arg(format!("kill -KILL {}", self.process)).status();
-        }
         _ = self.child.kill();
         _ = self.child.wait();
     }

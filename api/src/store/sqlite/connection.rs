@@ -60,6 +60,8 @@ impl Connection {
         inner.set_prepared_statement_cache_capacity(KEPT_STATEMENTS);
         inner.pragma_update(None, "foreign_keys", true)?;
         inner.pragma_update(None, "synchronous", "full")?;
+        // What a part of a transaction would need to be undone, too.
+        inner.pragma_update(None, "temp_store", "memory")?;
         // Reads its first page: what is no database is told when it's opened.
         inner.query_row("PRAGMA schema_version", (), |_| Ok(()))?;
         Ok(Self { inner, slices: Arc::new(AtomicU32::new(NO_LIMIT)) })

@@ -53,13 +53,14 @@ impl Sqlite {
     pub(super) async fn open(file: File) -> Result<(Self, DatabaseConnection), DbErr> {
         let watcher = Arc::<Watcher>::default();
         let writer = Writer::new(first(&file).await?, Arc::clone(&watcher));
+        let turns = Turns::at(writer).await?;
         let readers = Arc::new(Readers::of(file, Arc::clone(&watcher)));
         let pool = sea_orm::Database::connect_proxy(
             DbBackend::Sqlite,
             Arc::new(Box::new(readers::Shared(Arc::clone(&readers)))),
         )
         .await?;
-        Ok((Self { readers, turns: Turns::at(writer).await?, watcher }, pool))
+        Ok((Self { readers, turns, watcher }, pool))
     }
 
     /// The turns to write.

@@ -1,15 +1,11 @@
 //! A person with all that decides what they may do: the user, the team, the second factor.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, SelectThree,
-    TopologyStar,
-};
+use sea_orm::{ConnectionTrait, EntityTrait, Select, SelectThree, TopologyStar};
 use vestibule_domain::{
     id::UserId,
     user::{Team, User},
 };
-use zeroize::Zeroizing;
 
 use super::{
     StoreError, StoreResult, Transaction,
@@ -40,38 +36,6 @@ type Whole = SelectThree<user::Entity, team::Entity, totp_authenticator::Entity,
 /// Users with what completes them, in one read.
 fn whole(users: Select<user::Entity>) -> Whole {
     users.find_also_related(team::Entity).find_also_related(totp_authenticator::Entity)
-}
-
-/// Whom a folded user name or e-mail logs in, and their password's hash.
-///
-/// An e-mail that several users have logs nobody in (S10).
-pub async fn for_log_in(
-    db: &impl ConnectionTrait,
-    vault: &Vault,
-    folded: &str,
-) -> StoreResult<Option<(Account, Option<Zeroizing<String>>)>> {
-    // Neither engine takes a NUL in a text.
-    if folded.contains('\0') {
-        return Ok(None);
-    }
-    let name = Condition::any()
-        .add(user::Column::UsernameFolded.eq(folded))
-        .add(user::Column::EmailFolded.eq(folded));
-    let rows = whole(user::Entity::find().filter(name)).limit(2).all(db).await?;
-    let by_username = rows.iter().position(|(row, ..)| row.username_folded == folded);
-    let row = match (by_username, rows.len()) {
-        (Some(found), _) => rows.into_iter().nth(found),
-        // A third row could be the one with that user name, but names hold no `@` and addresses do.
-        (None, 1) => rows.into_iter().next(),
-        (None, _) => None,
-    };
-    match row {
-        Some((row, team, totp)) => {
-            let password = password_of(vault, &row)?;
-            Ok(Some((Account::of_rows(row, team, totp)?, password)))
-        }
-        None => Ok(None),
-    }
 }
 
 /// The account as it is now, held until the transaction ends; `None` where its password is another one by now.

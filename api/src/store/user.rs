@@ -75,6 +75,34 @@ pub async fn find_by_username(db: &impl ConnectionTrait, username: &str) -> Stor
     row.map(User::try_from).transpose()
 }
 
+/// Whom a folded user name or e-mail logs in, and their password's hash.
+///
+/// An e-mail that several users have logs nobody in (S10).
+pub async fn for_log_in(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    folded: &str,
+) -> StoreResult<Option<(User, Option<Zeroizing<String>>)>> {
+    // Neither engine takes a NUL in a text.
+    if folded.contains('\0') {
+        return Ok(None);
+    }
+    let name = Condition::any()
+        .add(user::Column::UsernameFolded.eq(folded))
+        .add(user::Column::EmailFolded.eq(folded));
+    let rows = user::Entity::find().filter(name).limit(2).all(db).await?;
+    let by_username = rows.iter().position(|row| row.username_folded == folded);
+    let row = match (by_username, rows.len()) {
+        (Some(found), _) => rows.into_iter().nth(found),
+        // A third row could be the one with that user name, but names hold no `@` and addresses do.
+        (None, 1) => rows.into_iter().next(),
+        (None, _) => None,
+    };
+    let Some(row) = row else { return Ok(None) };
+    let password = password_of(vault, &row)?;
+    Ok(Some((row.try_into()?, password)))
+}
+
 /// The active users of a folded user name, or else of a folded e-mail, which several may have (S10).
 pub async fn named(db: &impl ConnectionTrait, folded: &str) -> StoreResult<Vec<User>> {
     // Neither engine takes a NUL in a text.

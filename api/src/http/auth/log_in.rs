@@ -5,8 +5,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vestibule_domain::{
+    id::UserId,
     password,
     session::{Place, Transport},
+    user::User,
     username::fold,
 };
 use zeroize::Zeroizing;
@@ -30,7 +32,6 @@ use crate::{
     },
     store::{
         self,
-        account::Account,
         known_client::KnownClient,
         tally::{Kind, TallyKey},
     },
@@ -101,30 +102,30 @@ pub async fn log_in(
     };
     // A flood is told to come again before it costs what those let in would need (S19).
     app.hasher.must_have_room()?;
-    let found = store::account::for_log_in(app.db.read(), &app.vault, &attempt.folded).await?;
-    if let Some((account, _)) = &found {
-        concerns(account.user.id);
-    }
-    let known = match &found {
-        Some((account, _)) => known::find(&app, account.user.id, &attempt.known_tokens).await?,
+    let found = store::user::for_log_in(app.db.read(), &app.vault, &attempt.folded).await?;
+    let user = found.as_ref().map(|(user, _)| user.id);
+    let known = match user {
+        Some(user) => {
+            concerns(user);
+            known::find(&app, user, &attempt.known_tokens).await?
+        }
         None => None,
     };
     if known.is_none() {
         must_have_budget(&app, app.db.read(), &address.prefix).await?;
     }
 
-    let key = attempt.password_tally(&app, found.as_ref().map(|(account, _)| account), known);
+    let key = attempt.password_tally(&app, user, known);
     let tried = PasswordTry { key, is_stranger: known.is_none(), prefix: &address.prefix };
-    let (account, phc) = prove_password(&app, &attempt.password, found, &tried).await?;
+    let (user, phc) = prove_password(&app, &attempt.password, found, &tried).await?;
     let stronger =
         if app.hasher.needs_rehash(&phc) { Some(app.hasher.hash(&attempt.password).await?) } else { None };
     let tx = app.begin().await?;
-    let user = account.user.id;
-    let account = store::account::lock_with_password(&tx, &app.vault, user, &phc).await?;
+    let account = store::account::lock_with_password(&tx, &app.vault, user.id, &phc).await?;
     let account = account.filter(|account| account.user.active).ok_or(ErrorCode::InvalidCredentials)?;
     tried.accept(&app, &tx).await?;
     if let Some(stronger) = stronger {
-        store::user::set_password(&*tx, &app.vault, user, &stronger).await?;
+        store::user::set_password(&*tx, &app.vault, user.id, &stronger).await?;
     }
     after_password::proceed(&app, tx, Proven { account, known, request: attempt.request }).await
 }
@@ -168,11 +169,9 @@ impl Attempt {
         })
     }
 
-    fn password_tally(&self, app: &App, account: Option<&Account>, known: Option<KnownClient>) -> TallyKey {
-        match account {
-            Some(account) => {
-                TallyKey::of_user(account.user.id, Kind::Password, known.map(|client| client.id))
-            }
+    fn password_tally(&self, app: &App, user: Option<UserId>, known: Option<KnownClient>) -> TallyKey {
+        match user {
+            Some(user) => TallyKey::of_user(user, Kind::Password, known.map(|client| client.id)),
             None => TallyKey::of_unknown_name(app.vault.name_key(&self.folded)),
         }
     }
@@ -190,18 +189,18 @@ fn named(device_name: Option<String>) -> Result<Option<String>, Fault> {
     Ok((!name.is_empty()).then_some(name))
 }
 
-/// Holds the password against the account's, with the same work where there is none (S7, S10): the account and
-/// the hash that matched.
+/// Holds the password against the user's, with the same work where there is none (S7, S10): the user and the hash
+/// that matched.
 async fn prove_password(
     app: &App,
     password: &str,
-    found: Option<(Account, Option<Zeroizing<String>>)>,
+    found: Option<(User, Option<Zeroizing<String>>)>,
     tried: &PasswordTry<'_>,
-) -> ApiResult<(Account, Zeroizing<String>)> {
+) -> ApiResult<(User, Zeroizing<String>)> {
     tried.must_not_wait(app).await?;
-    let (account, phc) = found.map_or((None, None), |(account, phc)| (Some(account), phc));
+    let (user, phc) = found.map_or((None, None), |(user, phc)| (Some(user), phc));
     let right = app.hasher.verify(password, phc.as_deref().map(String::as_str)).await?;
-    match account.filter(|account| right && account.user.active).zip(phc) {
+    match user.filter(|user| right && user.active).zip(phc) {
         Some(proven) => Ok(proven),
         None => Err(tried.count_wrong(app).await?),
     }

@@ -109,8 +109,8 @@ impl Site {
         let library = self.folder.path().join("slow_disk.so");
         let mut compiler = Command::new("cc");
         compiler.args(["-O2", "-shared", "-fPIC", "-o"]).arg(&library);
-        let compiled = compiler.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/load/slow_disk.c")).status();
-        if !compiled.is_ok_and(|status| status.success()) {
+        let is_there = compiler.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/load/slow_disk.c")).status();
+        if !is_there.is_ok_and(|status| status.success()) {
             return None;
         }
         let mut command = Command::new("env");

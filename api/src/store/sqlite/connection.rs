@@ -21,11 +21,11 @@ use super::{
 /// How many prepared statements a connection keeps; there are fewer that are asked often.
 const KEPT_STATEMENTS: usize = 128;
 
-/// A slice of a read: so many steps of SQLite's machine, some 50 µs.
+/// A slice of a read: so many steps of SQLite's machine, some 40 µs.
 const SLICE: i32 = 1000;
 
-/// How many slices a read may take on the spot: 1 or 2 ms.
-const BRIEF: u32 = 20;
+/// How many slices a read may take on the spot: some 2 ms.
+const BRIEF: u32 = 50;
 
 /// More slices than anything takes.
 const NO_LIMIT: u32 = u32::MAX;

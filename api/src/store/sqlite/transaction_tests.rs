@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use sea_orm::ConnectionTrait;
 
-use crate::store::Database;
+use crate::store::{Database, StoreError};
 
 #[tokio::test]
 async fn a_file_that_another_process_is_making_is_waited_for() {
@@ -45,4 +45,20 @@ async fn after_sqlite_undid_a_transaction_by_itself_the_next_ones_are_whole() {
         other.read().execute_unprepared(&format!("SELECT id FROM dropped_{round}")).await.unwrap_err();
     }
     other.begin().await.unwrap().commit().await.unwrap();
+}
+
+/// It would be kept alone, without what came before it.
+#[tokio::test]
+async fn after_sqlite_undid_a_transaction_by_itself_nothing_more_is_written_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("vestibule.db").display());
+    let db = Database::open(&url).await.unwrap();
+    let undone = db.begin().await.unwrap();
+    undone.execute_unprepared("CREATE TABLE first (id INTEGER)").await.unwrap();
+    undone.execute_unprepared("ROLLBACK").await.unwrap();
+
+    undone.execute_unprepared("CREATE TABLE second (id INTEGER)").await.unwrap_err();
+    let refused = undone.commit().await.unwrap_err();
+    assert!(matches!(refused, StoreError::Unavailable(_)), "{refused:?}");
+    db.read().execute_unprepared("SELECT id FROM second").await.unwrap_err();
 }

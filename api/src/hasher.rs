@@ -17,6 +17,7 @@ use argon2::{
     Algorithm, Argon2, Block, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
+use hugealloc::HugeAlloc;
 use rand_core::Rng;
 use subtle::ConstantTimeEq;
 use tokio::sync::oneshot;
@@ -166,7 +167,7 @@ impl Hasher {
 /// One thread's life: it takes jobs until the pool is dropped.
 fn work(queue: &Mutex<Receiver<Job>>, done: &AtomicU64, waiting: &AtomicUsize) {
     give_way();
-    let mut memory = Vec::new();
+    let mut memory = Memory::new_in(HugeAlloc);
     loop {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { password, salt, params, answer }) = job else { return };
@@ -190,18 +191,26 @@ fn give_way() {
     let _: Result<i32, rustix::io::Errno> = rustix::process::nice(NICENESS);
 }
 
+/// What a thread hashes in, kept on huge pages where the system has them (Linux, `madvise(2)`): it is read all over, and
+/// who answers in between has pushed out where its many small pages are.
+type Memory = allocator_api2::vec::Vec<Block, HugeAlloc>;
+
 fn argon2id(
     password: &[u8],
     salt: &[u8],
     params: Params,
-    memory: &mut Vec<Block>,
+    memory: &mut Memory,
 ) -> Result<RawHash, argon2::Error> {
     if memory.len() < params.block_count() {
         memory.resize(params.block_count(), Block::default());
     }
     let mut hash = [0; HASH_BYTES];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into_with_memory(password, salt, &mut hash, memory)?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
+        password,
+        salt,
+        &mut hash,
+        memory.as_mut_slice(),
+    )?;
     Ok(hash)
 }
 

@@ -73,22 +73,22 @@ impl Connection {
         let outcome = self.rows(statement);
         self.slices.store(NO_LIMIT, Ordering::Relaxed);
         match outcome {
-            Err(NotDone::Failed(fault)) if fault.is_interrupted() => Ok(None),
-            outcome => Ok(Some(outcome?)),
+            Err(fault) if fault.is_interrupted() => Ok(None),
+            outcome => outcome.map(Some).map_err(Fault::of_statement),
         }
     }
 
     /// All rows that a statement finds, however long it takes.
     pub(super) fn query(&self, statement: &Statement) -> Result<Vec<ProxyRow>, DbErr> {
-        Ok(self.rows(statement)?)
+        self.rows(statement).map_err(Fault::of_statement)
     }
 
-    fn rows(&self, statement: &Statement) -> Result<Vec<ProxyRow>, NotDone> {
+    fn rows(&self, statement: &Statement) -> Result<Vec<ProxyRow>, Fault> {
         let mut prepared = self.prepare(statement)?;
         let kinds = kinds(&prepared);
         let mut rows = prepared.raw_query();
         let mut found = Vec::new();
-        while let Some(row) = rows.next().map_err(Fault::from)? {
+        while let Some(row) = rows.next()? {
             found.push(from_sqlite(row, &kinds)?);
         }
         Ok(found)
@@ -96,25 +96,25 @@ impl Connection {
 
     /// What a statement changes; without values it may be several.
     pub(super) fn execute(&self, statement: &Statement) -> Result<ProxyExecResult, DbErr> {
-        Ok(self.change(statement)?)
+        self.change(statement).map_err(Fault::of_statement)
     }
 
-    fn change(&self, statement: &Statement) -> Result<ProxyExecResult, NotDone> {
+    fn change(&self, statement: &Statement) -> Result<ProxyExecResult, Fault> {
         let changed = if statement.values.is_some() {
-            self.prepare(statement)?.raw_execute().map_err(Fault::from)? as u64
+            self.prepare(statement)?.raw_execute()? as u64
         } else {
-            self.inner.execute_batch(&statement.sql).map_err(Fault::from)?;
+            self.inner.execute_batch(&statement.sql)?;
             self.inner.changes()
         };
         // Every key of ours is made before its row.
         Ok(ProxyExecResult::new(0, changed))
     }
 
-    fn prepare(&self, statement: &Statement) -> Result<CachedStatement<'_>, NotDone> {
-        let mut prepared = self.inner.prepare_cached(&statement.sql).map_err(Fault::from)?;
+    fn prepare(&self, statement: &Statement) -> Result<CachedStatement<'_>, Fault> {
+        let mut prepared = self.inner.prepare_cached(&statement.sql)?;
         let values = statement.values.iter().flat_map(|values| &values.0);
         for (at, value) in values.enumerate() {
-            prepared.raw_bind_parameter(at + 1, to_sqlite(value)?).map_err(Fault::from)?;
+            prepared.raw_bind_parameter(at + 1, to_sqlite(value)?)?;
         }
         Ok(prepared)
     }
@@ -133,31 +133,4 @@ impl Connection {
 
 fn one_less(slices: u32) -> Option<u32> {
     slices.checked_sub(1)
-}
-
-/// Why a statement has no answer.
-enum NotDone {
-    Failed(Fault),
-    Refused(DbErr),
-}
-
-impl From<Fault> for NotDone {
-    fn from(fault: Fault) -> Self {
-        Self::Failed(fault)
-    }
-}
-
-impl From<DbErr> for NotDone {
-    fn from(error: DbErr) -> Self {
-        Self::Refused(error)
-    }
-}
-
-impl From<NotDone> for DbErr {
-    fn from(not_done: NotDone) -> Self {
-        match not_done {
-            NotDone::Failed(fault) => fault.of_statement(),
-            NotDone::Refused(error) => error,
-        }
-    }
 }

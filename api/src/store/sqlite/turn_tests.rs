@@ -155,7 +155,7 @@ async fn whoever_hangs_up_while_sharing_a_commit_loses_nothing_of_others() {
             if futures_util::poll!(&mut leaving).is_ready() {
                 break;
             }
-            // The database's thread may go on, and the runtime doesn't: an answer may be there that nobody took.
+            // The thread that commits may go on, and the runtime doesn't: an answer may be there that nobody took.
             std::thread::yield_now();
         }
         drop(leaving);

@@ -4,12 +4,10 @@ use rusqlite::{
     Row, Statement,
     types::{ToSqlOutput, Value as Stored, ValueRef},
 };
-use sea_orm::{DbErr, ProxyRow, Value, prelude::Uuid};
-
-use super::fault::Fault;
+use sea_orm::{ProxyRow, Value, prelude::Uuid};
 
 /// A value as SQLite takes it. Those of kinds that no row of ours has are refused.
-pub(super) fn to_sqlite(value: &Value) -> Result<ToSqlOutput<'_>, DbErr> {
+pub(super) fn to_sqlite(value: &Value) -> rusqlite::Result<ToSqlOutput<'_>> {
     let number = |number: Option<i64>| owned(number.map(Stored::Integer));
     Ok(match value {
         Value::Bool(value) => number(value.map(i64::from)),
@@ -19,7 +17,11 @@ pub(super) fn to_sqlite(value: &Value) -> Result<ToSqlOutput<'_>, DbErr> {
         Value::String(value) => borrowed(value.as_ref().map(|text| ValueRef::Text(text.as_bytes()))),
         Value::Bytes(value) => borrowed(value.as_ref().map(|bytes| ValueRef::Blob(bytes))),
         Value::Uuid(value) => owned(value.map(|id| Stored::Blob(id.as_bytes().to_vec()))),
-        other => return Err(DbErr::Type(format!("SQLite has no kind of column for {other:?}"))),
+        _ => {
+            return Err(rusqlite::Error::ToSqlConversionFailure(
+                "no column of ours holds such a value".into(),
+            ));
+        }
     })
 }
 
@@ -52,7 +54,7 @@ pub(super) fn kinds(statement: &Statement<'_>) -> Vec<Kind> {
 /// A row, its values by the names of their columns.
 ///
 /// By their names alone: asked by a number, a [`ProxyRow`] counts its columns in the order of their names.
-pub(super) fn from_sqlite(row: &Row<'_>, kinds: &[Kind]) -> Result<ProxyRow, Fault> {
+pub(super) fn from_sqlite(row: &Row<'_>, kinds: &[Kind]) -> rusqlite::Result<ProxyRow> {
     let names: &Statement<'_> = row.as_ref();
     let values = kinds.iter().enumerate().map(|(at, kind)| {
         let name = names.column_name(at)?.to_owned();

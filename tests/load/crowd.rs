@@ -60,6 +60,8 @@ pub struct Turn {
     pub times: Sample,
     pub count: f64,
     pub cpu: Cpu,
+    /// What those who log in used themselves.
+    pub load: Duration,
 }
 
 impl Crowd {
@@ -207,9 +209,9 @@ impl Crowd {
             .collect();
 
         tokio::time::sleep(WARM_UP).await;
-        let (begun, used) = (Instant::now(), cpu());
+        let (begun, used, load) = (Instant::now(), cpu(), Cpu::of_load());
         tokio::time::sleep(turn).await;
-        let (end, used) = (Instant::now(), cpu() - used);
+        let (end, used, load) = (Instant::now(), cpu() - used, Cpu::of_load().saturating_sub(load));
         over.store(true, Ordering::Relaxed);
 
         let mut times = Vec::new();
@@ -223,6 +225,7 @@ impl Crowd {
             times: Sample::of_times(times),
             count,
             cpu: used,
+            load,
         }
     }
 }

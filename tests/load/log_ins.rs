@@ -39,6 +39,10 @@ impl Pair {
         millis(self.log_ins.cpu.rest) / self.log_ins.count
     }
 
+    fn load_cpu(&self) -> f64 {
+        millis(self.log_ins.load) / self.log_ins.count
+    }
+
     fn median_wait(&self) -> f64 {
         self.log_ins.times.median() / (AT_A_TIME * 1000.0 / self.hashes.per_second)
     }
@@ -88,6 +92,7 @@ pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
         Row::new("Log-in, p99", Unit::Millis, of(|pair| pair.log_ins.times.percentile(99))),
         Row::new("Hashes alone", Unit::PerSecond, of(|pair| pair.hashes.per_second)),
         Row::new("CPU of a hash alone", Unit::Millis, of(|pair| pair.hashes.cpu)),
+        Row::new("CPU of who logs in, for a log-in", Unit::Millis, of(Pair::load_cpu)),
     ];
     match on_slow_disk(plan, &site, &crowd).await {
         Some(row) => rows.push(row),

@@ -1,6 +1,8 @@
 //! A log-in whose password was right and whose second factor is still owed.
 
-use vestibule_domain::{challenge::LoginChallenge, id::KnownClientId, session::Place};
+use vestibule_domain::{
+    challenge::LoginChallenge, id::KnownClientId, session::Place, totp::TotpAuthenticator,
+};
 
 use super::{
     error::{ApiResult, ErrorCode},
@@ -20,6 +22,8 @@ pub struct PendingLogin {
     pub account: Account,
     /// The open question.
     pub challenge: LoginChallenge,
+    /// The authenticator app that answers it.
+    pub totp: TotpAuthenticator,
     /// The known client whose tally counts, or none for strangers (S6).
     pub tally_client: Option<KnownClientId>,
     /// Where the log-in comes from.
@@ -30,14 +34,11 @@ impl PendingLogin {
     /// The pending log-in of a challenge token; dead, foreign and unknown ones are alike: 401 `challenge_expired`.
     pub async fn of_token(app: &App, token: &str) -> ApiResult<Self> {
         let hash = app.vault.token_hash(TokenKind::Challenge, token);
-        let found = store::challenge::of_token(app.db.read(), hash).await?;
-        let Pending { challenge, account, client, place } = found.ok_or(ErrorCode::ChallengeExpired)?;
+        let found = store::challenge::of_token(app.db.read(), &app.vault, hash).await?;
+        let Pending { challenge, account, totp, client, place } = found.ok_or(ErrorCode::ChallengeExpired)?;
         concerns(challenge.user);
-        let is_asked =
-            challenge.is_open(app.now()) && account.user.active && account.two_factor_since.is_some();
-        if !is_asked {
-            return Err(ErrorCode::ChallengeExpired.into());
-        }
-        Ok(Self { account, challenge, tally_client: known::tally_of(client), place })
+        let is_asked = challenge.is_open(app.now()) && account.user.active;
+        let totp = totp.filter(|_| is_asked).ok_or(ErrorCode::ChallengeExpired)?;
+        Ok(Self { account, challenge, totp, tally_client: known::tally_of(client), place })
     }
 }

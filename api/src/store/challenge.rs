@@ -9,6 +9,7 @@ use vestibule_domain::{
     challenge::LoginChallenge,
     id::{ChallengeId, KnownClientId, UserId},
     session::Place,
+    totp::TotpAuthenticator,
 };
 
 use super::{
@@ -17,7 +18,9 @@ use super::{
     at,
     entity::{Count, known_client, login_challenge, team, totp_authenticator, user},
     known_client::KnownClient,
+    totp::unsealed,
 };
+use crate::vault::Vault;
 
 /// Keeps a new challenge under the hash of its token.
 pub async fn insert(
@@ -50,6 +53,8 @@ pub struct Pending {
     pub challenge: LoginChallenge,
     /// Whose.
     pub account: Account,
+    /// The authenticator app that answers it, if two-factor is on.
+    pub totp: Option<TotpAuthenticator>,
     /// The known client that it was opened from, if it is still known.
     pub client: Option<KnownClient>,
     /// Where its log-in came from.
@@ -57,7 +62,11 @@ pub struct Pending {
 }
 
 /// The challenge of a token.
-pub async fn of_token(db: &impl ConnectionTrait, token_hash: [u8; 32]) -> StoreResult<Option<Pending>> {
+pub async fn of_token(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    token_hash: [u8; 32],
+) -> StoreResult<Option<Pending>> {
     let row = login_challenge::Entity::find()
         .filter(login_challenge::Column::TokenHash.eq(token_hash.to_vec()))
         .find_also(login_challenge::Entity, user::Entity)
@@ -70,6 +79,7 @@ pub async fn of_token(db: &impl ConnectionTrait, token_hash: [u8; 32]) -> StoreR
     let user = user.ok_or(StoreError::Unreadable("a challenge without a user"))?;
     let place = Place { device_name: challenge.device_name.clone(), ip: challenge.ip.clone() };
     Ok(Some(Pending {
+        totp: totp.as_ref().map(|totp| unsealed(vault, totp)).transpose()?,
         account: Account::of_rows(user, team, totp)?,
         challenge: challenge.into(),
         client: client.map(KnownClient::from),

@@ -25,7 +25,8 @@ pub async fn of_user(
     row.map(|row| unsealed(vault, &row)).transpose()
 }
 
-fn unsealed(vault: &Vault, row: &totp_authenticator::Model) -> StoreResult<TotpAuthenticator> {
+/// The app of a row.
+pub(super) fn unsealed(vault: &Vault, row: &totp_authenticator::Model) -> StoreResult<TotpAuthenticator> {
     let secret = vault.open(Sealed::TotpSecret, row.id.as_bytes(), &row.secret)?;
     let secret = <[u8; SharedSecret::LENGTH]>::try_from(secret.as_slice())
         .map_err(|_| StoreError::Unreadable("a secret's length"))?;

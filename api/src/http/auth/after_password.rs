@@ -108,7 +108,8 @@ async fn answer_at_once(
 ) -> ApiResult<HttpResponse> {
     let (account, place) = (log_in.account.clone(), log_in.request.place.clone());
     let client = known::tally_of(log_in.known);
-    let tried = Try { account: &account, client, text: None, answer, place: &place };
+    let totp = store::totp::of_user(&*tx, &app.vault, account.user.id).await?;
+    let tried = Try { account: &account, client, totp: totp.as_ref(), text: None, answer, place: &place };
     match second_factor::weigh(app, &tx, &tried).await? {
         Verdict::Passed(proof) => sign_in(app, tx, log_in, proof.into()).await,
         Verdict::Refused(refusal) => {

@@ -35,6 +35,9 @@ pub struct Try<'a> {
     pub client: Option<KnownClientId>,
     /// Which text the code may have come by.
     pub text: Option<Subject>,
+    /// The app that may show the code, as it was read lately: what it proves is spent only if the app is still in
+    /// force and took no code as late since.
+    pub totp: Option<&'a TotpAuthenticator>,
     /// The code.
     pub answer: &'a Answer,
     /// From where, for the owner's mail.
@@ -60,7 +63,6 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
         Some(_) => None,
         None => Some(store::tally::stranger_sum(&**tx, user, now).await?),
     };
-    let totp = store::totp::of_user(&**tx, &app.vault, user).await?;
     let sms = match &attempt.text {
         Some(subject) => store::sms_code::lock(&**tx, &app.vault, subject).await?,
         None => None,
@@ -71,12 +73,12 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
     };
 
     let weighing = Weighing {
-        totp: totp.as_ref(),
+        totp: attempt.totp,
         sms: sms.as_ref(),
         wait: second_factor_wait(&tally, sum.as_ref(), &app.second_factor_rules(), now),
         backup_code_is_unspent: redeemed,
     };
-    let verdict = spend(app, tx, attempt, totp.as_ref(), weighing.weigh(attempt.answer, now)).await?;
+    let verdict = spend(app, tx, attempt, weighing.weigh(attempt.answer, now)).await?;
     app.metrics.second_factor(attempt.answer, &verdict);
 
     if verdict.passed() {
@@ -104,14 +106,8 @@ pub async fn weigh(app: &App, tx: &Transaction, attempt: &Try<'_>) -> ApiResult<
 }
 
 /// Spends what a right answer proved; where another request spent it meanwhile, the answer is refused.
-async fn spend(
-    app: &App,
-    tx: &Transaction,
-    attempt: &Try<'_>,
-    totp: Option<&TotpAuthenticator>,
-    verdict: Verdict,
-) -> ApiResult<Verdict> {
-    let spent = match (verdict, totp, &attempt.text) {
+async fn spend(app: &App, tx: &Transaction, attempt: &Try<'_>, verdict: Verdict) -> ApiResult<Verdict> {
+    let spent = match (verdict, attempt.totp, &attempt.text) {
         (Verdict::Passed(Proof::Totp(step)), Some(totp), _) => {
             store::totp::advance_step(&**tx, totp.id, step).await?
         }

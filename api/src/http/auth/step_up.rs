@@ -98,19 +98,22 @@ async fn by_code(
     let user = owner.account.user.id;
     let subject = Subject { user, purpose: TextPurpose::StepUp, id: owner.session.id.as_uuid() };
     let place = owner.session.place.seen_at(&address.ip);
-    let tried = Try {
-        account: &owner.account,
-        // Wrong codes count where the session logged in from (S14).
-        client: known::proven(app, user, owner.session.known_client).await?,
-        text: Some(subject),
-        answer: &answer,
-        place: &place,
-    };
+    // Wrong codes count where the session logged in from (S14).
+    let client = known::proven(app, user, owner.session.known_client).await?;
 
     let tx = app.begin().await?;
     store::user::lock(&*tx, user).await?;
     // Before anything is weighed: of two calls at once the second finds the code void, but wasn't wrong.
     let session = must_still_stand(app, &tx, &owner.session).await?;
+    let totp = store::totp::of_user(&*tx, &app.vault, user).await?;
+    let tried = Try {
+        account: &owner.account,
+        client,
+        totp: totp.as_ref(),
+        text: Some(subject),
+        answer: &answer,
+        place: &place,
+    };
     match second_factor::weigh(app, &tx, &tried).await? {
         Verdict::Passed(proof) => raise(app, tx, &owner.account, session, Some(proof)).await,
         Verdict::Refused(refusal) => {

@@ -96,7 +96,8 @@ pub async fn verify(
     }
 }
 
-/// Weighs the answer to a challenge that is open still, and has the challenge remember the verdict.
+/// Weighs the answer to a challenge, and has the challenge remember the verdict. Where it is over by now, nothing of
+/// that may be committed.
 async fn judge(
     app: &App,
     tx: &Transaction,
@@ -110,15 +111,21 @@ async fn judge(
     let tried = Try {
         account: &pending.account,
         client: pending.tally_client,
+        totp: Some(&pending.totp),
         text: has_number.then_some(text),
         answer,
         place: &pending.place,
     };
 
     store::user::lock(&**tx, user).await?;
-    let held = store::challenge::lock(&**tx, id).await?.filter(|challenge| challenge.is_open(app.now()));
-    let mut challenge = held.ok_or(ErrorCode::ChallengeExpired)?;
     let verdict = second_factor::weigh(app, tx, &tried).await?;
+    let held = match verdict {
+        Verdict::Passed(_) => Some(pending.challenge.clone()),
+        // Others may have been refused since it was read: the count goes on from theirs.
+        Verdict::Refused(_) => store::challenge::lock(&**tx, id).await?,
+    };
+    let held = held.filter(|challenge| challenge.is_open(app.now()));
+    let mut challenge = held.ok_or(ErrorCode::ChallengeExpired)?;
     challenge.record(&verdict, app.challenge_tries(), app.now());
     if !store::challenge::save(&**tx, &challenge).await? {
         return Err(ErrorCode::ChallengeExpired.into());

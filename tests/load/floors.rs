@@ -15,7 +15,7 @@ use crate::{
     machine::cores,
     numbers::float,
     service::{free_port, wait_until_listening},
-    usage::own_cpu,
+    usage::{Cpu, own_cpu},
 };
 
 /// What S19 asks of a hash.
@@ -112,6 +112,10 @@ impl BareServer {
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    pub fn cpu(&self) -> Cpu {
+        Cpu::of(self.child.id())
     }
 }
 

@@ -30,6 +30,10 @@ impl Sample {
         self.0[rank.max(1) - 1]
     }
 
+    pub fn count(&self) -> f64 {
+        length(&self.0)
+    }
+
     pub fn least(&self) -> f64 {
         self.0[0]
     }

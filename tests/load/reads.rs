@@ -20,7 +20,7 @@ pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
     let me = format!("{}/api/v1/me", service.url());
 
     let mut floods = Vec::new();
-    let (mut busy, mut bare_busy) = (Vec::new(), Vec::new());
+    let (mut busy, mut bare_busy, mut bare_cpu) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..plan.pairs {
         let token = crowd.tokens(&service.url()).await.access;
         let limit = flood(&bare.url(), None, CONNECTIONS, plan.turn).await;
@@ -28,9 +28,11 @@ pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
         let work = flood(&me, Some(&token), CONNECTIONS, plan.turn).await;
         floods.push((limit, work, (service.cpu() - before).total().as_secs_f64() * 1e6 / work.count));
 
-        let probe = Probe::start(bare.port(), "none", plan.turn);
+        let (probe, before) = (Probe::start(bare.port(), "none", plan.turn), bare.cpu());
         Hashes::measure(plan.turn).await;
-        bare_busy.push(probe.times().await.percentile(99));
+        let answers = probe.times().await;
+        bare_busy.push(answers.percentile(99));
+        bare_cpu.push((bare.cpu() - before).total().as_secs_f64() * 1e6 / answers.count());
         let probe = Probe::start(service.port(), &token, plan.turn);
         log_ins(&crowd, &service, plan.turn).await;
         busy.push(probe.times().await.percentile(99));
@@ -50,6 +52,7 @@ pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
         .at_most(2.0),
         Row::new("GET /me p99 while log-ins saturate", Unit::Millis, busy).at_most(15.0),
         Row::new("Bare answer's p99 while hashing alone saturates", Unit::Millis, bare_busy),
+        Row::new("CPU of a bare answer, a hundred a second, meanwhile", Unit::Micros, bare_cpu),
         Row::new("GET /me", Unit::PerSecond, floods.iter().map(|(_, work, _)| work.per_second)),
         Row::new("GET /me, p99", Unit::Millis, floods.iter().map(|(_, work, _)| work.p99)),
         Row::new("CPU of GET /me", Unit::Micros, floods.iter().map(|(_, _, cpu)| *cpu)),

@@ -56,7 +56,9 @@ pub async fn explain(postgres: &Postgres, database: &str, on_postgres: &Stage, o
 
 async fn explain_on_sqlite(db: &impl ConnectionTrait, statement: &str) -> String {
     let unlocked = LOCKS.iter().fold(statement.to_owned(), |text, lock| text.replace(lock, ""));
-    let question = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {unlocked}"));
+    // The sign that escapes others is spelled in another way, too.
+    let spelled = unlocked.replace(r"ESCAPE E'\\'", r"ESCAPE '\'");
+    let question = Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {spelled}"));
     match db.query_all_raw(question).await {
         Ok(rows) => {
             let steps = rows.iter().map(|row| row.try_get::<String>("", "detail").expect("a step"));

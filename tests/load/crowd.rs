@@ -19,7 +19,7 @@ use tokio::{
 use crate::{
     numbers::{Sample, length},
     people::{PASSWORD, Person},
-    usage::Cpu,
+    usage::{Cpu, own_cpu},
 };
 
 /// What a service is left to do before its work counts.
@@ -209,9 +209,9 @@ impl Crowd {
             .collect();
 
         tokio::time::sleep(WARM_UP).await;
-        let (begun, used, load) = (Instant::now(), cpu(), Cpu::of_load());
+        let (begun, used, load) = (Instant::now(), cpu(), own_cpu());
         tokio::time::sleep(turn).await;
-        let (end, used, load) = (Instant::now(), cpu() - used, Cpu::of_load().saturating_sub(load));
+        let (end, used, load) = (Instant::now(), cpu() - used, own_cpu().saturating_sub(load));
         over.store(true, Ordering::Relaxed);
 
         let mut times = Vec::new();

@@ -28,11 +28,6 @@ impl Cpu {
         Self { hashing, rest: all.saturating_sub(hashing) }
     }
 
-    /// Of this process, which is the load.
-    pub fn of_load() -> Duration {
-        cpu_time("/proc/self/stat")
-    }
-
     pub fn total(&self) -> Duration {
         self.hashing + self.rest
     }

@@ -72,7 +72,7 @@ fn log_in_by(code: &Value) -> Value {
 
 #[actix_web::test]
 async fn a_copy_that_is_made_under_writes_brings_everybody_back_with_the_master_key_alone() {
-    let server = if TestDatabase::is_postgres() { Some(PostgresServer::start().await) } else { None };
+    let server = if TestDatabase::is_postgres() { Some(PostgresServer::start()) } else { None };
     let here = Place::new(server.as_ref(), "here");
     here.folder.add_team("Acme");
     for username in ["alice", "bob"] {

@@ -53,7 +53,7 @@ async fn of_several_migrations_at_once_one_does_and_the_others_wait() {
     if !TestDatabase::is_postgres() {
         return;
     }
-    let server = PostgresServer::start().await;
+    let server = PostgresServer::start();
     server.execute("CREATE DATABASE empty");
     let folder = Folder::new();
     folder.set(&format!("database_url = \"{}\"", server.url("empty")));

@@ -27,7 +27,7 @@ impl Scene {
         if !TestDatabase::is_postgres() {
             return None;
         }
-        let server = PostgresServer::start().await;
+        let server = PostgresServer::start();
         let ground = Ground::on(&server);
         let [alice] = ground.add_people::<1>(0).await;
         Some(Self { service: ground.serve(), server, caller: ground.caller(), alice, _ground: ground })

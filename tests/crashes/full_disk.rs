@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     cli::process::Server,
-    support::{Call, TestDatabase, json},
+    support::{Call, TestDatabase, json, postgres::PostgresServer},
 };
 
 /// Has a file system of its own in place of the folder of its data, with room for so much.
@@ -88,6 +88,35 @@ async fn s26_files_that_may_not_grow_lose_nothing_and_go_on_once_they_may() {
     println!("limited after {told}");
     reads_are_answered(&caller, &lives).await;
     limit_files(&service, "unlimited");
+
+    let caller = ground.caller();
+    until(&caller, &password, true).await;
+    hold(&ground, &caller, &mut lives).await;
+    assert!(service.stop().0.success());
+    proof::hold_mails(&ground, &lives).await;
+}
+
+#[actix_web::test]
+async fn s26_a_postgresql_without_room_loses_nothing_and_takes_writes_once_there_is_some() {
+    if !TestDatabase::is_postgres() || !may_mount() {
+        return;
+    }
+    let server = PostgresServer::start_on_small_disk();
+    let ground = Ground::on(&server);
+    let mut lives = ground.add_people::<4>(0).await;
+    let service = ground.serve();
+    let caller = ground.caller();
+    until_ready(&caller, true).await;
+
+    let (mut chance, password) = (Chance::new(), lives[0].password.clone());
+    let told = live_until(&ground.outbox_file(), &caller, &mut lives, &mut chance, async || {
+        server.fill_disk();
+        until(&caller, &password, false).await;
+    })
+    .await;
+    println!("full after {told}");
+    reads_are_answered(&caller, &lives).await;
+    server.make_room();
 
     let caller = ground.caller();
     until(&caller, &password, true).await;

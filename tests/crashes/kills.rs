@@ -47,7 +47,7 @@ async fn s26_a_killed_postgresql_leaves_each_change_whole_or_undone() {
     if !TestDatabase::is_postgres() {
         return;
     }
-    let server = Arc::new(PostgresServer::start().await);
+    let server = Arc::new(PostgresServer::start());
     let ground = Ground::on(&server);
     let victim = Victim::Postgres { server, service: ground.serve() };
     Box::pin(kill_again_and_again(&ground, victim)).await;

@@ -42,7 +42,7 @@ for port in $(shuf -i 21000-31000 -n 20); do
 done
 "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" || { cat start.log server.log; exit 1; }
 echo "ready $port"
-while read -r order; do
+while read -r order where; do
     case $order in
     kill)
         postmaster=$(head -n 1 data/postmaster.pid)
@@ -59,12 +59,32 @@ while read -r order; do
         "$bin/pg_ctl" -D data -o "-p $port" -w -l server.log start >start.log 2>&1 || cat start.log server.log
         echo started
         ;;
+    fill)
+        head -c 1G /dev/zero >"$where" 2>fill.log || true
+        echo full
+        ;;
+    remove)
+        rm "$where"
+        echo removed
+        ;;
     esac
 done
 "$bin/pg_ctl" -D data -m immediate stop >stop.log 2>&1 || true
 cd /
 rm -rf "$folder"
 "#;
+
+/// Gives a command a small file system of its own, which needs root's rights in a namespace; then it is again whoever it
+/// was.
+const SMALL_DISK: &str = r#"
+user=$(id -u) group=$(id -g)
+export user group
+exec unshare -rm sh -c 'mount -t tmpfs -o size=32m tmpfs /mnt &&
+    exec unshare --user --map-user="$user" --map-group="$group" "$@"' sh "$@"
+"#;
+
+/// What takes the room of that file system.
+const BALLAST: &str = "/mnt/ballast";
 
 static SERVER: OnceCell<PostgresServer> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
@@ -91,7 +111,7 @@ pub struct PostgresDatabase {
 
 impl PostgresDatabase {
     pub async fn create() -> Self {
-        let server = SERVER.get_or_init(PostgresServer::start).await;
+        let server = SERVER.get_or_init(PostgresServer::start_with_template).await;
         let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         server.execute(&format!("CREATE DATABASE {name} TEMPLATE migrated"));
         Self { name, server }
@@ -111,18 +131,36 @@ impl Drop for PostgresDatabase {
 }
 
 impl PostgresServer {
-    pub async fn start() -> Self {
-        let bin = programs();
-        let keeper = Keeper::start(&bin);
-        let ready = keeper.wait_for("ready ");
-        let port = ready.strip_prefix("ready ").and_then(|port| port.parse().ok()).expect("a port");
+    pub fn start() -> Self {
+        Self::start_by(&[])
+    }
 
-        let server = Self { bin, port, keeper };
+    /// One whose tables, and they alone, are on a disk of little room.
+    pub fn start_on_small_disk() -> Self {
+        let server = Self::start_by(&["sh", "-c", SMALL_DISK, "sh"]);
+        server.execute("CREATE TABLESPACE small LOCATION '/mnt'");
+        server.execute("ALTER SYSTEM SET default_tablespace = small");
+        server.execute("SELECT pg_reload_conf()");
+        server
+    }
+
+    /// One with the database that all others are made of.
+    async fn start_with_template() -> Self {
+        let server = Self::start();
         server.execute("CREATE DATABASE migrated");
         let template = Database::open(&server.url("migrated")).await.expect("PostgreSQL is reached");
         template.migrate().await.expect("the schema is made");
         template.read().close_by_ref().await.expect("the template is left alone");
         server
+    }
+
+    /// By a script that runs what follows it.
+    fn start_by(script: &[&str]) -> Self {
+        let bin = programs();
+        let keeper = Keeper::start(script, &bin);
+        let ready = keeper.wait_for("ready ");
+        let port = ready.strip_prefix("ready ").and_then(|port| port.parse().ok()).expect("a port");
+        Self { bin, port, keeper }
     }
 
     pub fn url(&self, database: &str) -> String {
@@ -146,6 +184,18 @@ impl PostgresServer {
         self.keeper.wait_for("started");
     }
 
+    /// Takes all the room of its small disk.
+    pub fn fill_disk(&self) {
+        self.keeper.order(&format!("fill {BALLAST}"));
+        self.keeper.wait_for("full");
+    }
+
+    /// Gives the room back.
+    pub fn make_room(&self) {
+        self.keeper.order(&format!("remove {BALLAST}"));
+        self.keeper.wait_for("removed");
+    }
+
     pub fn execute(&self, statement: &str) {
         let status = self.psql(statement).status();
         assert!(status.expect("psql runs").success(), "{statement}");
@@ -160,13 +210,18 @@ impl PostgresServer {
 }
 
 impl Keeper {
-    fn start(bin: &Path) -> Self {
+    fn start(script: &[&str], bin: &Path) -> Self {
         // A session of its own, so that it outlives whoever kills the run and all its processes.
         let mut command = Command::new("setsid");
         if is_root() {
             command.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
         }
-        command.args(["sh", "-c", KEEPER, "keeper"]).arg(bin).current_dir("/").env_remove("TMPDIR");
+        command
+            .args(script)
+            .args(["sh", "-c", KEEPER, "keeper"])
+            .arg(bin)
+            .current_dir("/")
+            .env_remove("TMPDIR");
         let keeper = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn();
         let mut child = keeper.expect("a shell");
         let orders = child.stdin.take();

@@ -20,8 +20,8 @@ pub struct Place<'a> {
 
 impl Engine {
     /// The one that the tests run on.
-    pub async fn start() -> Self {
-        if TestDatabase::is_postgres() { Self::Postgres(PostgresServer::start().await) } else { Self::Sqlite }
+    pub fn start() -> Self {
+        if TestDatabase::is_postgres() { Self::Postgres(PostgresServer::start()) } else { Self::Sqlite }
     }
 
     fn name(&self) -> &'static str {

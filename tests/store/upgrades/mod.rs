@@ -18,7 +18,7 @@ const MIGRATIONS: &str = "seaql_migrations";
 
 #[actix_web::test]
 async fn a_dump_has_rows_in_every_table() {
-    let engine = Engine::start().await;
+    let engine = Engine::start();
     let place = engine.place("dumped");
     let (secret, backup_code) = story::live(&place).await;
 
@@ -32,7 +32,7 @@ async fn a_dump_has_rows_in_every_table() {
 
 #[actix_web::test]
 async fn a_database_of_each_release_comes_up_with_all_that_is_in_it() {
-    let engine = Engine::start().await;
+    let engine = Engine::start();
     let new = engine.place("new");
     new.folder.run(&["migrate"]).succeeded();
     let dumps = engine.dumps();

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    numbers::{Sample, length},
+    numbers::{Sample, length, millis},
     people::{PASSWORD, Person},
     usage::{Cpu, own_cpu},
 };
@@ -62,6 +62,13 @@ pub struct Turn {
     pub cpu: Cpu,
     /// What those who log in used themselves.
     pub load: Duration,
+}
+
+impl Turn {
+    /// What a log-in cost beside its hash, in milliseconds of CPU.
+    pub fn cpu_beyond_hash(&self) -> f64 {
+        millis(self.cpu.rest) / self.count
+    }
 }
 
 impl Crowd {

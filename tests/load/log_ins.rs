@@ -36,7 +36,7 @@ impl Pair {
     }
 
     fn cpu_beyond(&self) -> f64 {
-        millis(self.log_ins.cpu.rest) / self.log_ins.count
+        self.log_ins.cpu_beyond_hash()
     }
 
     fn load_cpu(&self) -> f64 {
@@ -69,9 +69,11 @@ pub async fn crowd_for(site: &Site) -> Arc<Crowd> {
 pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
     let (site, crowd) = crowded_site().await;
     let service = site.serve();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut alone) = (Vec::new(), Vec::new());
     for _ in 0..plan.pairs {
         pairs.push(Pair::measure(plan, &crowd, &service).await);
+        let one = crowd.log_in_for(&service.url(), 1, plan.turn, || service.cpu()).await;
+        alone.push(one.cpu_beyond_hash());
     }
     drop(service);
     let of = |number: fn(&Pair) -> f64| pairs.iter().map(number).collect::<Vec<_>>();
@@ -86,6 +88,7 @@ pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
             of(|pair| 100.0 * pair.cpu_beyond() / pair.hashes.cpu),
         )
         .at_most(5.0),
+        Row::new("CPU of a log-in beyond its hash, one at a time", Unit::Millis, alone),
         Row::new("Median log-in over 16 hashes' turns", Unit::Ratio, of(Pair::median_wait)).at_most(1.15),
         Row::new("Log-ins", Unit::PerSecond, of(|pair| pair.log_ins.per_second)),
         Row::new("Log-in, median", Unit::Millis, of(|pair| pair.log_ins.times.median())),

@@ -57,7 +57,7 @@ impl Shape {
         Cost {
             read,
             log_in: millis(log_ins.cpu.total()) / log_ins.count,
-            beyond_hash: millis(log_ins.cpu.rest) / log_ins.count,
+            beyond_hash: log_ins.cpu_beyond_hash(),
             // The warm-up and the last ones under way count here and not there, which is alike for all numbers.
             database: millis(self.postgres.cpu().saturating_sub(database)) / log_ins.count,
         }

@@ -88,7 +88,7 @@ fn s5_c13_codes_and_hashes_are_compared_in_constant_time() {
     for (file, source) in [
         ("digits.rs", include_str!("../../../api/domain/src/digits.rs")),
         ("backup_code.rs", include_str!("../../../api/domain/src/backup_code.rs")),
-        ("hasher.rs", include_str!("../../../api/src/hasher.rs")),
+        ("hasher/mod.rs", include_str!("../../../api/src/hasher/mod.rs")),
     ] {
         assert!(source.contains(".ct_eq("), "{file} compares without subtle::ConstantTimeEq");
     }

@@ -3,34 +3,23 @@
 //! Each thread keeps its memory between hashes. What the queue can't hold is refused at once, so
 //! that an attack on the log-in costs the log-in alone.
 
-use std::{
-    io,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
-        mpsc::{self, Receiver, SyncSender, TrySendError},
-    },
-    thread,
-};
+mod pool;
+
+use std::io;
 
 use argon2::{
-    Algorithm, Argon2, Block, Params, Version,
+    Algorithm, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
-use hugealloc::HugeAlloc;
 use rand_core::Rng;
 use subtle::ConstantTimeEq;
-use tokio::sync::oneshot;
-use zeroize::Zeroizing;
+
+use pool::Pool;
 
 use crate::{config::Passwords, entropy::Entropy};
 
 const SALT_BYTES: usize = 16;
 const HASH_BYTES: usize = 32;
-
-/// How far hashing stands behind the rest, of 19.
-#[cfg(target_os = "linux")]
-const NICENESS: i32 = 10;
 
 type RawHash = [u8; HASH_BYTES];
 
@@ -71,19 +60,7 @@ pub enum HashError {
 #[derive(Debug)]
 pub struct Hasher {
     params: Params,
-    queue: SyncSender<Job>,
-    /// How many passwords may wait.
-    room: usize,
-    done: Arc<AtomicU64>,
-    waiting: Arc<AtomicUsize>,
-}
-
-#[derive(Debug)]
-struct Job {
-    password: Zeroizing<String>,
-    salt: Vec<u8>,
-    params: Params,
-    answer: oneshot::Sender<Result<RawHash, HashError>>,
+    pool: Pool,
 }
 
 impl Hasher {
@@ -91,23 +68,14 @@ impl Hasher {
     pub fn start(cost: Cost, threads: usize, queue: usize) -> io::Result<Self> {
         let params =
             cost.params().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error.to_string()))?;
-        let room = queue.max(1);
-        let (sender, receiver) = mpsc::sync_channel(room);
-        let receiver = Arc::new(Mutex::new(receiver));
-        let (done, waiting) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicUsize::new(0)));
-        for number in 0..threads.max(1) {
-            let (receiver, done, waiting) = (Arc::clone(&receiver), Arc::clone(&done), Arc::clone(&waiting));
-            let thread = thread::Builder::new().name(format!("hash-{number}"));
-            thread.spawn(move || work(&receiver, &done, &waiting))?;
-        }
-        Ok(Self { params, queue: sender, room, done, waiting })
+        Ok(Self { params, pool: Pool::start(threads, queue)? })
     }
 
     /// Hashes a password with a new salt into a PHC string.
     pub async fn hash(&self, password: &str) -> Result<String, HashError> {
         let mut salt = [0; SALT_BYTES];
         Entropy::System.rng().fill_bytes(&mut salt);
-        let hash = self.compute(password, salt.to_vec(), self.params.clone()).await?;
+        let hash = self.pool.hash(password, salt.to_vec(), self.params.clone()).await?;
         spell(&self.params, &salt, &hash).ok_or(HashError::Broken)
     }
 
@@ -116,11 +84,11 @@ impl Hasher {
     /// Without a hash the same work ends in `false`, so that unknown names cost what known ones do (S10).
     pub async fn verify(&self, password: &str, phc: Option<&str>) -> Result<bool, HashError> {
         let Some(phc) = phc else {
-            self.compute(password, vec![0; SALT_BYTES], self.params.clone()).await?;
+            self.pool.hash(password, vec![0; SALT_BYTES], self.params.clone()).await?;
             return Ok(false);
         };
         let stored = Stored::read(phc).ok_or(HashError::Broken)?;
-        let hash = self.compute(password, stored.salt, stored.params).await?;
+        let hash = self.pool.hash(password, stored.salt, stored.params).await?;
         Ok(hash.ct_eq(&stored.hash).into())
     }
 
@@ -135,83 +103,18 @@ impl Hasher {
 
     /// How many hashes were computed since the start, decoys included.
     pub fn hashes_done(&self) -> u64 {
-        self.done.load(Ordering::Relaxed)
+        self.pool.done()
     }
 
     /// How many passwords wait for a thread.
     pub fn waiting(&self) -> usize {
-        self.waiting.load(Ordering::Relaxed)
+        self.pool.waiting()
     }
 
     /// Whether a password would be taken now: what is refused anyway needn't be looked up before.
     pub fn must_have_room(&self) -> Result<(), HashError> {
-        if self.waiting() < self.room { Ok(()) } else { Err(HashError::Overloaded) }
+        if self.pool.waiting() < self.pool.room() { Ok(()) } else { Err(HashError::Overloaded) }
     }
-
-    async fn compute(&self, password: &str, salt: Vec<u8>, params: Params) -> Result<RawHash, HashError> {
-        let (answer, computed) = oneshot::channel();
-        let job = Job { password: Zeroizing::new(password.to_owned()), salt, params, answer };
-        // Counted before a thread can take it, so that the count never falls below none.
-        self.waiting.fetch_add(1, Ordering::Relaxed);
-        self.queue.try_send(job).map_err(|error| {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
-            match error {
-                TrySendError::Full(_) => HashError::Overloaded,
-                TrySendError::Disconnected(_) => HashError::Broken,
-            }
-        })?;
-        computed.await.unwrap_or(Err(HashError::Broken))
-    }
-}
-
-/// One thread's life: it takes jobs until the pool is dropped.
-fn work(queue: &Mutex<Receiver<Job>>, done: &AtomicU64, waiting: &AtomicUsize) {
-    give_way();
-    let mut memory = Memory::new_in(HugeAlloc);
-    loop {
-        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { password, salt, params, answer }) = job else { return };
-        waiting.fetch_sub(1, Ordering::Relaxed);
-        // Whoever asked may have left while the password waited.
-        if answer.is_closed() {
-            continue;
-        }
-        let hash = argon2id(password.as_bytes(), &salt, params, &mut memory);
-        done.fetch_add(1, Ordering::Relaxed);
-        _ = answer.send(hash.map_err(|_| HashError::Broken));
-    }
-}
-
-/// Steps behind the threads that answer, so that reads are served while log-ins take all that is left.
-///
-/// Elsewhere than on Linux it would be the whole process that steps back.
-fn give_way() {
-    // Where it may not, it runs as the others do.
-    #[cfg(target_os = "linux")]
-    let _: Result<i32, rustix::io::Errno> = rustix::process::nice(NICENESS);
-}
-
-/// What a thread hashes in, kept on huge pages where the system has them (Linux, `madvise(2)`): it is read all over, and
-/// who answers in between has pushed out where its many small pages are.
-type Memory = allocator_api2::vec::Vec<Block, HugeAlloc>;
-
-fn argon2id(
-    password: &[u8],
-    salt: &[u8],
-    params: Params,
-    memory: &mut Memory,
-) -> Result<RawHash, argon2::Error> {
-    if memory.len() < params.block_count() {
-        memory.resize(params.block_count(), Block::default());
-    }
-    let mut hash = [0; HASH_BYTES];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
-        password,
-        salt,
-        &mut hash,
-        memory.as_mut_slice(),
-    )?;
-    Ok(hash)
 }
 
 fn spell(params: &Params, salt: &[u8], hash: &[u8]) -> Option<String> {

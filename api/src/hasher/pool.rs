@@ -146,8 +146,8 @@ impl Work {
 
     /// Hands on what is done, unless it is to wait for what will be.
     ///
-    /// Asked after each job: whoever was counted as waiting and made others wait is a job that some thread takes later,
-    /// or found the queue full of such.
+    /// It is asked after each job, which keeps nobody for ever: whoever is counted as waiting is a job that a thread has
+    /// yet to take, or is being refused by a queue full of such.
     fn hand_on(&self, hashed: Option<(Answer, Result<RawHash, HashError>)>) {
         let mut held = lock(&self.held);
         held.extend(hashed);

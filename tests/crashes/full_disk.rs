@@ -98,7 +98,11 @@ async fn s26_files_that_may_not_grow_lose_nothing_and_go_on_once_they_may() {
 
 #[actix_web::test]
 async fn s26_a_postgresql_without_room_loses_nothing_and_takes_writes_once_there_is_some() {
-    if !TestDatabase::is_postgres() || !may_mount() {
+    if !TestDatabase::is_postgres() {
+        return;
+    }
+    if !PostgresServer::may_have_small_disk() {
+        println!("skipped: no file system can be mounted here");
         return;
     }
     let server = PostgresServer::start_on_small_disk();

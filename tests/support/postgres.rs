@@ -83,6 +83,8 @@ exec unshare -rm sh -c 'mount -t tmpfs -o size=32m tmpfs /mnt &&
     exec unshare --user --map-user="$user" --map-group="$group" "$@"' sh "$@"
 "#;
 
+const ON_SMALL_DISK: [&str; 4] = ["sh", "-c", SMALL_DISK, "sh"];
+
 /// What takes the room of that file system.
 const BALLAST: &str = "/mnt/ballast";
 
@@ -137,11 +139,17 @@ impl PostgresServer {
 
     /// One whose tables, and they alone, are on a disk of little room.
     pub fn start_on_small_disk() -> Self {
-        let server = Self::start_by(&["sh", "-c", SMALL_DISK, "sh"]);
+        let server = Self::start_by(&ON_SMALL_DISK);
         server.execute("CREATE TABLESPACE small LOCATION '/mnt'");
         server.execute("ALTER SYSTEM SET default_tablespace = small");
         server.execute("SELECT pg_reload_conf()");
         server
+    }
+
+    /// Whether this machine lets the server's user have one.
+    pub fn may_have_small_disk() -> bool {
+        let tried = by_its_user(&ON_SMALL_DISK).arg("true").current_dir("/").output();
+        tried.is_ok_and(|tried| tried.status.success())
     }
 
     /// One with the database that all others are made of.
@@ -211,17 +219,8 @@ impl PostgresServer {
 
 impl Keeper {
     fn start(script: &[&str], bin: &Path) -> Self {
-        // A session of its own, so that it outlives whoever kills the run and all its processes.
-        let mut command = Command::new("setsid");
-        if is_root() {
-            command.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
-        }
-        command
-            .args(script)
-            .args(["sh", "-c", KEEPER, "keeper"])
-            .arg(bin)
-            .current_dir("/")
-            .env_remove("TMPDIR");
+        let mut command = by_its_user(script);
+        command.args(["sh", "-c", KEEPER, "keeper"]).arg(bin).current_dir("/").env_remove("TMPDIR");
         let keeper = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn();
         let mut child = keeper.expect("a shell");
         let orders = child.stdin.take();
@@ -255,6 +254,16 @@ impl Drop for Keeper {
         drop(self.orders.take());
         _ = self.child.wait();
     }
+}
+
+/// What the server's user runs, in a session of its own, so that it outlives whoever kills the run and all its processes.
+fn by_its_user(script: &[&str]) -> Command {
+    let mut command = Command::new("setsid");
+    if is_root() {
+        command.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+    }
+    command.args(script);
+    command
 }
 
 fn is_root() -> bool {

@@ -3,7 +3,7 @@
 //! What follows a hash is short. Where it comes alone, the hashes in between have left the processor's caches without its
 //! code, and it takes twice the time (`docs/benchmarks.md`); right behind another it finds all there, and shares its
 //! commit. So while many wait, some hashes are handed on together. That keeps nobody for longer than a thread takes for
-//! a few hashes, and lets all who wait come in sooner.
+//! a few hashes, and where they keep coming, lets all of them in sooner.
 
 use std::{
     io,

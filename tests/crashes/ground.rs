@@ -92,7 +92,7 @@ impl Ground {
         let config = Config::load(Some(&settings), [], []).expect("settings without a fault");
         let app = startup::open(config, clock, Entropy::System, CHEAP).await.expect("the data opens");
         let seen = what(&app).await;
-        app.db.read().close_by_ref().await.expect("the database closes");
+        app.db.close().await.expect("the database closes");
         seen
     }
 

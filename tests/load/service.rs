@@ -83,7 +83,7 @@ impl Site {
         let cost = Cost::configured(&config.passwords);
         let app = startup::open(config, Clock::System, Entropy::System, cost).await.expect("the data opens");
         let seen = what(&app).await;
-        app.db.read().close_by_ref().await.expect("the database closes");
+        app.db.close().await.expect("the database closes");
         seen
     }
 

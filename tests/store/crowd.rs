@@ -1,7 +1,8 @@
 //! Rows enough that a scan would be felt, in every table that grows.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
+use vestibule::store::Reads;
 
 /// How many users there are.
 const USERS: u32 = 20_000;
@@ -37,7 +38,7 @@ struct Column {
 }
 
 /// Fills every table that grows with rows of these teams, and tells the planner. The tables' names.
-pub async fn gather(db: &DatabaseConnection, teams: &[String], now: DateTime<Utc>) -> Vec<String> {
+pub async fn gather(db: &Reads, teams: &[String], now: DateTime<Utc>) -> Vec<String> {
     let columns = columns(db).await;
     let mut tables: Vec<_> = columns.iter().map(|column| column.table.clone()).collect();
     tables.sort_unstable();
@@ -75,7 +76,7 @@ pub async fn gather(db: &DatabaseConnection, teams: &[String], now: DateTime<Utc
     tables
 }
 
-async fn columns(db: &DatabaseConnection) -> Vec<Column> {
+async fn columns(db: &Reads) -> Vec<Column> {
     let backend = db.get_database_backend();
     let question = if backend == DbBackend::Sqlite { TABLES_OF_SQLITE } else { TABLES_OF_POSTGRESQL };
     let rows = db.query_all_raw(Statement::from_string(backend, question)).await.expect("the schema");
@@ -91,7 +92,7 @@ async fn columns(db: &DatabaseConnection) -> Vec<Column> {
 }
 
 /// What the column has in row `n`: ids that belong together, times of yesterday, texts that differ.
-fn value(db: &DatabaseConnection, column: &Column, teams: &[String], now: DateTime<Utc>) -> String {
+fn value(db: &Reads, column: &Column, teams: &[String], now: DateTime<Utc>) -> String {
     let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
     let id = |n: &str| {
         if is_sqlite {

@@ -3,4 +3,5 @@
 mod crowd;
 mod hot_paths;
 mod plan;
+mod reader;
 mod upgrades;

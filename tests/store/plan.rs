@@ -1,11 +1,12 @@
 //! How the database would find the rows of a statement.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use vestibule::store::Database;
 
 use super::crowd::SMALL;
 
 /// Where the plan of a statement reads a whole table that grows.
-pub async fn scans(db: &DatabaseConnection, statement: &Statement) -> Vec<String> {
+pub async fn scans(db: &Database, statement: &Statement) -> Vec<String> {
     let lines = match statement.db_backend {
         DbBackend::Sqlite => of_sqlite(db, statement).await,
         _ => of_postgresql(db, statement).await,
@@ -20,16 +21,16 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
 }
 
-async fn of_sqlite(db: &DatabaseConnection, statement: &Statement) -> Vec<String> {
+async fn of_sqlite(db: &Database, statement: &Statement) -> Vec<String> {
     let question = Statement { sql: format!("EXPLAIN QUERY PLAN {}", statement.sql), ..statement.clone() };
-    let plan = db.query_all_raw(question).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    let plan = db.read().query_all_raw(question).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
     let lines = plan.iter().map(|row| row.try_get::<String>("", "detail").expect("a line"));
     lines.filter(|line| line.starts_with("SCAN ") && !line.starts_with("SCAN CONSTANT ROW")).collect()
 }
 
 /// A plan for whatever values: what holds for these must not hang on them. A table is read whole where nothing else
 /// can be done, or where an index is read from end to end.
-async fn of_postgresql(db: &DatabaseConnection, statement: &Statement) -> Vec<String> {
+async fn of_postgresql(db: &Database, statement: &Statement) -> Vec<String> {
     let tx = db.begin().await.expect("a transaction");
     // Tables of a test are small enough that reading them whole may be the cheaper way: what counts is whether there
     // is another one.

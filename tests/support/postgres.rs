@@ -158,7 +158,7 @@ impl PostgresServer {
         server.execute("CREATE DATABASE migrated");
         let template = Database::open(&server.url("migrated")).await.expect("PostgreSQL is reached");
         template.migrate().await.expect("the schema is made");
-        template.read().close_by_ref().await.expect("the template is left alone");
+        template.close().await.expect("the template is left alone");
         server
     }
 

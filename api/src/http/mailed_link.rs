@@ -28,7 +28,17 @@ impl MailedLink {
     /// The link of a token; unknown, used and lapsed ones are alike: 410 `link_expired`.
     pub async fn of_token(app: &App, db: &impl ConnectionTrait, token: &str) -> ApiResult<Self> {
         let hash = app.vault.token_hash(TokenKind::Link, token);
-        let link = store::link::lock_by_token(db, hash).await?.ok_or(ErrorCode::LinkExpired)?;
+        Self::in_force(app, db, store::link::of_token(db, hash).await?).await
+    }
+
+    /// The same, held until the transaction ends.
+    pub async fn hold(app: &App, tx: &Transaction, token: &str) -> ApiResult<Self> {
+        let hash = app.vault.token_hash(TokenKind::Link, token);
+        Self::in_force(app, &**tx, store::link::lock_by_token(tx, hash).await?).await
+    }
+
+    async fn in_force(app: &App, db: &impl ConnectionTrait, link: Option<Link>) -> ApiResult<Self> {
+        let link = link.ok_or(ErrorCode::LinkExpired)?;
         concerns(link.user);
         if link.used_at.is_some() || app.now() >= link.expires_at {
             return Err(ErrorCode::LinkExpired.into());
@@ -60,7 +70,7 @@ impl MailedLink {
 
         let tx = app.begin().await?;
         store::user::lock(&*tx, found.account.user.id).await?;
-        let found = Self::of_token(app, &*tx, token).await?.good_for(purpose)?;
+        let found = Self::hold(app, &tx, token).await?.good_for(purpose)?;
         new_password::put_in_force(app, &tx, found.account.user.id, &phc, None).await?;
         Ok((tx, found.account))
     }

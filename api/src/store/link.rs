@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
+    sea_query::Expr,
 };
 use vestibule_domain::{
     id::{LinkId, UserId},
     link::LinkPurpose,
 };
 
-use super::{StoreError, StoreResult, at, entity::link};
+use super::{StoreError, StoreResult, Transaction, at, entity::link};
 
 /// A link as it was sent.
 #[derive(Clone, Debug)]
@@ -49,14 +50,18 @@ pub async fn insert(
     Ok(())
 }
 
-/// The link of a token, good or not; locked where the engine locks rows.
-pub async fn lock_by_token(db: &impl ConnectionTrait, token_hash: [u8; 32]) -> StoreResult<Option<Link>> {
-    let row = link::Entity::find()
-        .filter(link::Column::TokenHash.eq(token_hash.to_vec()))
-        .lock_exclusive()
-        .one(db)
-        .await?;
-    row.map(Link::try_from).transpose()
+/// The link of a token, good or not.
+pub async fn of_token(db: &impl ConnectionTrait, token_hash: [u8; 32]) -> StoreResult<Option<Link>> {
+    by_token(token_hash).one(db).await?.map(Link::try_from).transpose()
+}
+
+/// The same, held until the transaction ends.
+pub async fn lock_by_token(tx: &Transaction, token_hash: [u8; 32]) -> StoreResult<Option<Link>> {
+    by_token(token_hash).lock_exclusive().one(&**tx).await?.map(Link::try_from).transpose()
+}
+
+fn by_token(token_hash: [u8; 32]) -> Select<link::Entity> {
+    link::Entity::find().filter(link::Column::TokenHash.eq(token_hash.to_vec()))
 }
 
 /// Ends every open link of a user: one was used, or what they were good for has changed.

@@ -43,7 +43,7 @@ async fn the_schema_goes_down_and_up_again() {
     db.migrate().await.unwrap();
     let (team, text) = fill(&db).await;
 
-    Migrator::down(db.read(), Some(2)).await.unwrap();
+    Migrator::down(&db.reads.pool, Some(2)).await.unwrap();
     db.migrate().await.unwrap();
 
     let tx = db.begin().await.unwrap();
@@ -53,7 +53,7 @@ async fn the_schema_goes_down_and_up_again() {
     assert_eq!(sent.in_all, 0, "texts of a removed user go with the table that held them to one");
     drop(tx);
 
-    Migrator::down(db.read(), None).await.unwrap();
+    Migrator::down(&db.reads.pool, None).await.unwrap();
     db.migrate().await.unwrap();
     assert_eq!(db.pending_migrations().await.unwrap(), 0);
     fill(&db).await;
@@ -66,7 +66,7 @@ async fn a_newer_version_s_schema_is_left_as_it_is() {
         Database::open(&format!("sqlite://{}", folder.path().join("vestibule.db").display())).await.unwrap();
     assert_eq!(db.migrations_of_newer_versions().await.unwrap(), [""; 0]);
     db.migrate().await.unwrap();
-    Migrator::down(db.read(), Some(1)).await.unwrap();
+    Migrator::down(&db.reads.pool, Some(1)).await.unwrap();
     db.read()
         .execute_unprepared(
             "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_from_the_future', 0);

@@ -11,8 +11,10 @@ mod gathered;
 mod one_column;
 mod posted;
 mod postgres;
+mod reads;
 mod sqlite;
 mod standby;
+mod watcher;
 
 pub mod account;
 pub mod activity;
@@ -54,7 +56,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 use vestibule_domain::id::{SessionId, UserId};
 use vestibule_migration::Migrator;
@@ -64,6 +66,7 @@ pub use error::{StoreError, StoreResult};
 use gathered::Gathered;
 use one_column::the_value;
 pub use posted::Posted;
+pub use reads::Reads;
 pub use sqlite::File as SqliteFile;
 use sqlite::Sqlite;
 use standby::{Trust, Watched, Writing};
@@ -80,7 +83,7 @@ const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
 /// The database: a pool to read from, and turns to write.
 #[derive(Clone, Debug)]
 pub struct Database {
-    pool: DatabaseConnection,
+    reads: Reads,
     /// The file of an embedded one; a server's pool is written to as well.
     embedded: Option<Sqlite>,
     posted: Arc<Posted>,
@@ -101,22 +104,27 @@ impl Database {
 
     async fn connect(url: &str, only_looks: bool) -> StoreResult<Self> {
         let trust = Arc::<Trust>::default();
-        let (pool, embedded) = match SqliteFile::of_url(url).transpose()? {
+        let (reads, embedded) = match SqliteFile::of_url(url).transpose()? {
             Some(file) => {
                 let file = if only_looks { file.only_looked_at() } else { file };
                 let (sqlite, pool) = Sqlite::open(file).await?;
-                (pool, Some(sqlite))
+                (Reads { pool, reader: None }, Some(sqlite))
             }
             None => (postgres::open(url, only_looks, Arc::clone(&trust)).await?, None),
         };
-        Ok(Self { pool, embedded, posted: Arc::default(), trust, standings: Arc::default() })
+        Ok(Self { reads, embedded, posted: Arc::default(), trust, standings: Arc::default() })
+    }
+
+    /// Ends every connection, and waits until the server knows.
+    pub async fn close(&self) -> StoreResult<()> {
+        self.reads.close().await
     }
 
     /// Tells of every prepared statement that is sent from now on, with its values.
     pub fn watch(&mut self, told: impl Fn(&Statement) + Send + Sync + 'static) {
         match &self.embedded {
             Some(sqlite) => sqlite.watch(told),
-            None => self.pool.set_metric_callback(move |sent| told(sent.statement)),
+            None => self.reads.watch(told),
         }
     }
 
@@ -125,16 +133,16 @@ impl Database {
         &self.posted
     }
 
-    /// The pool, for reading.
-    pub fn read(&self) -> &DatabaseConnection {
-        &self.pool
+    /// Where reads go.
+    pub fn read(&self) -> &Reads {
+        &self.reads
     }
 
     /// Begins a transaction that writes.
     pub async fn begin(&self) -> StoreResult<Transaction> {
         let writing = match &self.embedded {
             Some(sqlite) => Writing::Embedded(sqlite.turns().begin().await?),
-            None => Writing::Server(self.pool.begin().await?),
+            None => Writing::Server(self.reads.pool.begin().await?),
         };
         Ok(Transaction {
             inner: Watched { writing, trust: Arc::clone(&self.trust) },
@@ -161,37 +169,37 @@ impl Database {
         if let Some(sqlite) = &self.embedded {
             return sqlite.connections();
         }
-        let pool = self.pool.get_postgres_connection_pool();
-        (pool.size(), pool.num_idle())
+        self.reads.server_connections()
     }
 
     /// How many migrations wait to be run.
     pub async fn pending_migrations(&self) -> StoreResult<usize> {
-        Ok(Migrator::get_pending_migrations_read_only(&self.pool).await?.len())
+        Ok(Migrator::get_pending_migrations_read_only(&self.reads.pool).await?.len())
     }
 
     /// The migrations that a newer version than this one ran.
     pub async fn migrations_of_newer_versions(&self) -> StoreResult<Vec<String>> {
-        Ok(Migrator::of_newer_versions(&self.pool).await?)
+        Ok(Migrator::of_newer_versions(&self.reads.pool).await?)
     }
 
     /// The database server's time; an embedded database has none of its own.
     pub async fn clock(&self) -> StoreResult<Option<DateTime<Utc>>> {
-        if self.pool.get_database_backend() != DbBackend::Postgres {
+        if self.reads.pool.get_database_backend() != DbBackend::Postgres {
             return Ok(None);
         }
         let question = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
-        let millis = the_value(&self.pool, Statement::from_string(DbBackend::Postgres, question)).await?;
+        let millis =
+            the_value(&self.reads.pool, Statement::from_string(DbBackend::Postgres, question)).await?;
         Ok(millis.and_then(DateTime::from_timestamp_millis))
     }
 
     /// Whether the database answers, and takes writes.
     pub async fn ping(&self) -> StoreResult<()> {
-        if self.pool.get_database_backend() != DbBackend::Postgres {
-            return Ok(self.pool.ping().await?);
+        if self.reads.pool.get_database_backend() != DbBackend::Postgres {
+            return Ok(self.reads.pool.ping().await?);
         }
         let question = Statement::from_string(DbBackend::Postgres, "SHOW transaction_read_only");
-        let answer: Option<String> = the_value(&self.pool, question).await?;
+        let answer: Option<String> = the_value(&self.reads.pool, question).await?;
         if answer.as_deref() == Some("off") {
             return Ok(());
         }

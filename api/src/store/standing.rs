@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use vestibule_domain::{id::SessionId, session::Session};
 
 use super::{
-    Database, StoreError, StoreResult,
+    Database, Reads, StoreError, StoreResult,
     account::Account,
     entity::{session, team, totp_authenticator, user},
 };
@@ -22,8 +22,8 @@ pub struct Standing {
 
 /// How the session of this id stands, by a read that begins now or later.
 pub async fn of_session(db: &Database, id: SessionId) -> StoreResult<Option<Standing>> {
-    let pool = db.read().clone();
-    match db.standings.ask(id, move |ids| of_sessions(pool.clone(), ids)).await {
+    let reads = db.read().clone();
+    match db.standings.ask(id, move |ids| of_sessions(reads.clone(), ids)).await {
         Ok(standing) => Ok(standing),
         // Alone it is told what is wrong, and suffers from no other one's row.
         Err(_) => Ok(of_sessions(db.read().clone(), vec![id]).await?.remove(&id)),
@@ -31,7 +31,7 @@ pub async fn of_session(db: &Database, id: SessionId) -> StoreResult<Option<Stan
 }
 
 async fn of_sessions(
-    db: DatabaseConnection,
+    db: Reads,
     ids: Vec<SessionId>,
 ) -> StoreResult<HashMap<SessionId, Standing>> {
     let rows = session::Entity::find()

@@ -46,7 +46,7 @@ pub async fn confirm_email(
 
     let tx = app.begin().await?;
     store::user::lock(&*tx, user).await?;
-    let found = MailedLink::of_token(&app, &*tx, &token).await?.good_for(LinkPurpose::Email)?;
+    let found = MailedLink::hold(&app, &tx, &token).await?.good_for(LinkPurpose::Email)?;
     let email = found.link.email.as_deref().and_then(|email| EmailAddress::parse(email).ok());
     store::user::set_email(&*tx, user, &email.ok_or(ErrorCode::LinkExpired)?).await?;
     store::end_what_is_open(&tx, user, app.now()).await?;

@@ -20,8 +20,7 @@ mod transaction_tests;
 mod turn_tests;
 
 use std::{
-    fmt,
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -33,6 +32,8 @@ use readers::Readers;
 pub(super) use turns::Turn;
 use turns::Turns;
 use writer::Writer;
+
+use super::watcher::Watcher;
 
 /// How long whoever opens a file, or begins to write, waits for another process: a command line, say.
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(3);
@@ -76,7 +77,7 @@ impl Sqlite {
 
     /// Tells of every statement that is sent from now on.
     pub(super) fn watch(&self, told: impl Fn(&Statement) + Send + Sync + 'static) {
-        self.watcher.0.get_or_init(|| Box::new(told));
+        self.watcher.set(told);
     }
 }
 
@@ -91,25 +92,5 @@ async fn first(file: &File) -> Result<Connection, DbErr> {
             }
             outcome => return outcome.map_err(fault::Fault::at_opening),
         }
-    }
-}
-
-/// Who is told of statements.
-#[derive(Default)]
-struct Watcher(OnceLock<Told>);
-
-type Told = Box<dyn Fn(&Statement) + Send + Sync>;
-
-impl Watcher {
-    fn tell(&self, statement: &Statement) {
-        if let Some(told) = self.0.get() {
-            told(statement);
-        }
-    }
-}
-
-impl fmt::Debug for Watcher {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Watcher").field(&self.0.get().is_some()).finish()
     }
 }

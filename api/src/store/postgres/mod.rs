@@ -1,10 +1,14 @@
 //! How a server is connected to, and what its connections hold to.
 
+mod reader;
+
 use std::{sync::Arc, time::Duration};
 
-use sea_orm::{ConnectOptions, DatabaseConnection, DbErr, sqlx::postgres::PgConnectOptions};
+use sea_orm::{ConnectOptions, DbErr, sqlx::postgres::PgConnectOptions};
 
-use super::{WAIT_FOR_TURN, standby::Trust};
+pub(super) use reader::Reader;
+
+use super::{WAIT_FOR_TURN, reads::Reads, standby::Trust};
 
 /// How long a connection has to be idle until it is asked whether it still answers: before, asking costs as much as the
 /// statement that it is wanted for.
@@ -13,15 +17,15 @@ const TRUSTED_IDLE: Duration = Duration::from_secs(1);
 /// How long a connection lives, so that none stays with a server that was replaced.
 const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
 
-/// How many connections a server holds for us, at most.
+/// How many connections a server holds for us, at most, beside those of the threads that read.
 const CONNECTIONS: u32 = 16;
 
-/// Opens a pool; whoever only looks can change nothing by it.
-pub(super) async fn open(
-    url: &str,
-    only_looks: bool,
-    trust: Arc<Trust>,
-) -> Result<DatabaseConnection, DbErr> {
+/// Of a connection that can change nothing.
+const READ_ONLY: (&str, &str) = ("default_transaction_read_only", "on");
+
+/// Opens a pool, and what reads beside it; whoever only looks can change nothing by them.
+pub(super) async fn open(url: &str, only_looks: bool, trust: Arc<Trust>) -> Result<Reads, DbErr> {
+    let trusted = Arc::clone(&trust);
     let mut options = ConnectOptions::new(url);
     options
         .sqlx_logging(false)
@@ -32,10 +36,13 @@ pub(super) async fn open(
         .max_connections(CONNECTIONS)
         .map_sqlx_postgres_opts(move |options| bounded(options, only_looks))
         .map_sqlx_postgres_before_acquire(move |_, connection| {
-            let is_good = trust.covers(connection.age);
+            let is_good = trusted.covers(connection.age);
             Box::pin(async move { Ok(is_good) })
         });
-    sea_orm::Database::connect(options).await
+    let pool = sea_orm::Database::connect(options).await?;
+    let connecting = pool.get_postgres_connection_pool().connect_options();
+    let reader = Reader::new((*connecting).clone(), trust);
+    Ok(Reads { pool, reader: Some(Arc::new(reader)) })
 }
 
 fn bounded(options: PgConnectOptions, only_looks: bool) -> PgConnectOptions {
@@ -46,5 +53,5 @@ fn bounded(options: PgConnectOptions, only_looks: bool) -> PgConnectOptions {
         ("idle_in_transaction_session_timeout", "15s"),
     ]);
     // Whoever writes takes the server's word for whether it may.
-    if only_looks { options.options([("default_transaction_read_only", "on")]) } else { options }
+    if only_looks { options.options([READ_ONLY]) } else { options }
 }

@@ -1,7 +1,7 @@
 //! A person with all that decides what they may do: the user, the team, the second factor.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, EntityTrait, Select, SelectThree, TopologyStar};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 use vestibule_domain::{
     id::UserId,
     user::{Team, User},
@@ -10,6 +10,7 @@ use vestibule_domain::{
 use super::{
     StoreError, StoreResult, Transaction,
     entity::{team, totp_authenticator, user},
+    question::Question,
     user::{lock, password_of},
 };
 use crate::vault::Vault;
@@ -27,15 +28,26 @@ pub struct Account {
 
 /// The account of a user.
 pub async fn of_user(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Account>> {
-    let row = whole(user::Entity::find_by_id(user.as_uuid())).one(db).await?;
-    row.map(|(user, team, totp)| Account::of_rows(user, team, totp)).transpose()
+    let rows = rows_of(db, user).await?;
+    rows.map(|(user, team, totp)| Account::of_rows(user, team, totp)).transpose()
 }
 
-type Whole = SelectThree<user::Entity, team::Entity, totp_authenticator::Entity, TopologyStar>;
+type Rows = (user::Model, Option<team::Model>, Option<totp_authenticator::Model>);
 
-/// Users with what completes them, in one read.
-fn whole(users: Select<user::Entity>) -> Whole {
-    users.find_also_related(team::Entity).find_also_related(totp_authenticator::Entity)
+/// A user with what completes them, in one read.
+async fn rows_of(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Rows>> {
+    static QUESTION: Question = Question::new();
+    let id = user.as_uuid();
+    let whole = || {
+        let user = user::Entity::find_by_id(id);
+        user.find_also_related(team::Entity).find_also_related(totp_authenticator::Entity)
+    };
+    let Some(row) = db.query_one_raw(QUESTION.about(db, [id.into()], whole)).await? else { return Ok(None) };
+    Ok(Some((
+        user::Model::from_query_result(&row, "A_")?,
+        team::Model::from_query_result_optional(&row, "B_")?,
+        totp_authenticator::Model::from_query_result_optional(&row, "C_")?,
+    )))
 }
 
 /// The account as it is now, held until the transaction ends; `None` where its password is another one by now.
@@ -50,8 +62,7 @@ pub async fn lock_with_password(
 ) -> StoreResult<Option<Account>> {
     // Held first and read then: a read that waits for the lock would see the rest as it was before the wait.
     lock(&**tx, user).await?;
-    let row = whole(user::Entity::find_by_id(user.as_uuid())).one(&**tx).await?;
-    let Some((row, team, totp)) = row else { return Ok(None) };
+    let Some((row, team, totp)) = rows_of(&**tx, user).await? else { return Ok(None) };
     if password_of(vault, &row)?.is_none_or(|present| *present != phc) {
         return Ok(None);
     }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use vestibule_domain::{
     challenge::LoginChallenge,
@@ -18,6 +18,7 @@ use super::{
     at,
     entity::{Count, known_client, login_challenge, team, totp_authenticator, user},
     known_client::KnownClient,
+    question::Question,
     totp::unsealed,
 };
 use crate::vault::Vault;
@@ -67,16 +68,24 @@ pub async fn of_token(
     vault: &Vault,
     token_hash: [u8; 32],
 ) -> StoreResult<Option<Pending>> {
-    let row = login_challenge::Entity::find()
-        .filter(login_challenge::Column::TokenHash.eq(token_hash.to_vec()))
-        .find_also(login_challenge::Entity, user::Entity)
-        .find_also(user::Entity, team::Entity)
-        .find_also(user::Entity, totp_authenticator::Entity)
-        .find_also(login_challenge::Entity, known_client::Entity)
-        .one(db)
-        .await?;
-    let Some((challenge, user, team, totp, client)) = row else { return Ok(None) };
+    static QUESTION: Question = Question::new();
+    let token_hash = token_hash.to_vec();
+    let whole = || {
+        login_challenge::Entity::find()
+            .filter(login_challenge::Column::TokenHash.eq(token_hash.clone()))
+            .find_also(login_challenge::Entity, user::Entity)
+            .find_also(user::Entity, team::Entity)
+            .find_also(user::Entity, totp_authenticator::Entity)
+            .find_also(login_challenge::Entity, known_client::Entity)
+    };
+    let question = QUESTION.about(db, [token_hash.clone().into()], whole);
+    let Some(row) = db.query_one_raw(question).await? else { return Ok(None) };
+    let challenge = login_challenge::Model::from_query_result(&row, "A_")?;
+    let user = user::Model::from_query_result_optional(&row, "B_")?;
     let user = user.ok_or(StoreError::Unreadable("a challenge without a user"))?;
+    let team = team::Model::from_query_result_optional(&row, "C_")?;
+    let totp = totp_authenticator::Model::from_query_result_optional(&row, "D_")?;
+    let client = known_client::Model::from_query_result_optional(&row, "E_")?;
     let place = Place { device_name: challenge.device_name.clone(), ip: challenge.ip.clone() };
     Ok(Some(Pending {
         totp: totp.as_ref().map(|totp| unsealed(vault, totp)).transpose()?,

@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use super::StoreResult;
 
 /// The most that one read asks for; more go in further ones.
-const AT_ONCE: usize = 64;
+pub(super) const AT_ONCE: usize = 64;
 
 /// Whoever waits, and whether a read is under way that takes them along next.
 #[derive(Debug)]

@@ -11,6 +11,7 @@ mod gathered;
 mod one_column;
 mod posted;
 mod postgres;
+mod question;
 mod reads;
 mod sqlite;
 mod standby;

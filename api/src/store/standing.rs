@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryResult};
 use vestibule_domain::{id::SessionId, session::Session};
 
 use super::{
     Database, Reads, StoreError, StoreResult,
     account::Account,
     entity::{session, team, totp_authenticator, user},
+    gathered::AT_ONCE,
+    question::Question,
 };
 
 /// A session and whose it is.
@@ -30,22 +32,28 @@ pub async fn of_session(db: &Database, id: SessionId) -> StoreResult<Option<Stan
     }
 }
 
-async fn of_sessions(
-    db: Reads,
-    ids: Vec<SessionId>,
-) -> StoreResult<HashMap<SessionId, Standing>> {
-    let rows = session::Entity::find()
-        .filter(session::Column::Id.is_in(ids.iter().map(|id| id.as_uuid())))
-        .find_also(session::Entity, user::Entity)
-        .find_also(user::Entity, team::Entity)
-        .find_also(user::Entity, totp_authenticator::Entity)
-        .all(&db)
-        .await?;
-    rows.into_iter()
-        .map(|(session, user, team, totp)| {
-            let session = Session::try_from(session)?;
-            let user = user.ok_or(StoreError::Unreadable("a session without a user"))?;
-            Ok((session.id, Standing { session, account: Account::of_rows(user, team, totp)? }))
-        })
-        .collect()
+/// Of as many as one of a few lengths: powers of two, up to [`AT_ONCE`].
+async fn of_sessions(db: Reads, ids: Vec<SessionId>) -> StoreResult<HashMap<SessionId, Standing>> {
+    static QUESTIONS: [Question; AT_ONCE.ilog2() as usize + 1] =
+        [const { Question::new() }; AT_ONCE.ilog2() as usize + 1];
+    let keys = || ids.iter().map(|id| id.as_uuid());
+    let whole = || {
+        session::Entity::find()
+            .filter(session::Column::Id.is_in(keys()))
+            .find_also(session::Entity, user::Entity)
+            .find_also(user::Entity, team::Entity)
+            .find_also(user::Entity, totp_authenticator::Entity)
+    };
+    let question = &QUESTIONS[ids.len().ilog2() as usize];
+    let rows = db.query_all_raw(question.about(&db, keys().map(Into::into), whole)).await?;
+    rows.iter().map(of_row).map(|standing| standing.map(|standing| (standing.session.id, standing))).collect()
+}
+
+fn of_row(row: &QueryResult) -> StoreResult<Standing> {
+    let session = session::Model::from_query_result(row, "A_")?;
+    let user = user::Model::from_query_result_optional(row, "B_")?;
+    let user = user.ok_or(StoreError::Unreadable("a session without a user"))?;
+    let team = team::Model::from_query_result_optional(row, "C_")?;
+    let totp = totp_authenticator::Model::from_query_result_optional(row, "D_")?;
+    Ok(Standing { session: session.try_into()?, account: Account::of_rows(user, team, totp)? })
 }

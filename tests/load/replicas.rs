@@ -20,19 +20,47 @@ use crate::{
 /// How many log in at a time.
 const AT_A_TIME: usize = 16;
 
-/// How many reads a second are sent to compare their cost: a flood would find one replica with less to wake up for.
-const READS_A_SECOND: u32 = 1000;
+/// How many reads a second are sent to compare their cost, in all and to each replica: a flood would find one replica
+/// with less to wake up for.
+const IN_ALL: u32 = 1000;
+const EACH: u32 = 250;
 
 /// What a request cost behind so many replicas, in milliseconds of CPU.
 #[derive(Clone, Copy)]
 struct Cost {
-    read: f64,
-    /// A bare answer's, at the same pace.
-    bare: f64,
+    read: Paced,
+    bare: Paced,
     log_in: f64,
     beyond_hash: f64,
     /// The database server's part of a log-in.
     database: f64,
+}
+
+/// What an answer cost at each pace, in milliseconds of CPU.
+#[derive(Clone, Copy)]
+struct Paced {
+    in_all: f64,
+    each: f64,
+}
+
+impl Paced {
+    /// Of those behind a web server's port, whose place is that of their number; `cpu` tells what they have used.
+    async fn measure(
+        crowd: &Arc<Crowd>,
+        nginx: &Nginx,
+        place: usize,
+        token: &str,
+        turn: Duration,
+        cpu: impl Fn() -> Cpu,
+    ) -> Self {
+        let replicas = u32::try_from(NUMBERS[place]).expect("a few");
+        let cost = async |pace| {
+            let before = cpu();
+            let reads = crowd.read_for(&nginx.url(place), "/me", token, pace, turn).await;
+            millis((cpu() - before).total()) / reads
+        };
+        Self { in_all: cost(IN_ALL).await, each: cost(EACH * replicas).await }
+    }
 }
 
 /// Bare servers behind a web server of their own.
@@ -48,12 +76,9 @@ impl Bare {
         Self { servers, nginx }
     }
 
-    /// What an answer of so many costs at the pace of the reads, in milliseconds of CPU.
-    async fn cost(&self, place: usize, crowd: &Arc<Crowd>, turn: Duration) -> f64 {
-        let cpu = || self.servers.iter().map(BareServer::cpu).sum::<Cpu>();
-        let before = cpu();
-        let reads = crowd.read_for(&self.nginx.url(place), "/me", "", READS_A_SECOND, turn).await;
-        millis((cpu() - before).total()) / reads
+    async fn cost(&self, place: usize, crowd: &Arc<Crowd>, turn: Duration) -> Paced {
+        let cpu = || self.servers[..NUMBERS[place]].iter().map(BareServer::cpu).sum();
+        Paced::measure(crowd, &self.nginx, place, "", turn, cpu).await
     }
 }
 
@@ -65,20 +90,20 @@ struct Shape {
 }
 
 impl Shape {
-    fn cpu(&self) -> Cpu {
-        self.replicas.iter().map(Service::cpu).sum()
+    /// Of those whose number is in this place.
+    fn cpu(&self, place: usize) -> Cpu {
+        self.replicas[..NUMBERS[place]].iter().map(Service::cpu).sum()
     }
 
     async fn cost(&self, place: usize, bare: &Bare, crowd: &Arc<Crowd>, turn: Duration) -> Cost {
         let url = self.nginx.url(place);
         let token = crowd.tokens(&url).await.access;
-        let before = self.cpu();
-        let reads = crowd.read_for(&url, "/me", &token, READS_A_SECOND, turn).await;
-        let read = millis((self.cpu() - before).total()) / reads;
+        let cpu = || self.cpu(place);
+        let read = Paced::measure(crowd, &self.nginx, place, &token, turn, cpu).await;
         let bare = bare.cost(place, crowd, turn).await;
 
         let database = self.postgres.cpu();
-        let log_ins = crowd.log_in_for(&url, AT_A_TIME, turn, || self.cpu()).await;
+        let log_ins = crowd.log_in_for(&url, AT_A_TIME, turn, cpu).await;
         Cost {
             read,
             bare,
@@ -138,18 +163,27 @@ fn rows(costs: &[Vec<Cost>], reads: Vec<f64>, behind: Vec<f64>) -> Vec<Row> {
     ];
     for (place, replicas) in NUMBERS.iter().enumerate().skip(1) {
         let of = |what: &str| format!("CPU of {what}, {replicas} over one");
-        let read = over_one(place, |cost| cost.read);
-        let bare = over_one(place, |cost| cost.bare);
-        let beyond: Vec<_> = read.iter().zip(&bare).map(|(read, bare)| read / bare).collect();
-        rows.push(Row::new(of("a log-in"), Unit::Ratio, over_one(place, |cost| cost.log_in)).at_most(1.1));
-        rows.push(Row::new(of("GET /me"), Unit::Ratio, read));
-        rows.push(Row::new(of("a bare answer"), Unit::Ratio, bare));
-        let beyond_bare = format!("GET /me, {replicas} over one, over a bare answer's");
-        rows.push(Row::new(beyond_bare, Unit::Ratio, beyond).at_most(1.1));
+        let row = |what: &str, number| Row::new(of(what), Unit::Ratio, over_one(place, number));
+        let [each, in_all] = [format!("{EACH} a second each"), format!("{IN_ALL} a second in all")];
+        rows.extend([
+            row("a log-in", |cost| cost.log_in).at_most(1.1),
+            row(&format!("GET /me, {each}"), |cost| cost.read.each).at_most(1.1),
+            row(&format!("a bare answer, {each}"), |cost| cost.bare.each),
+            row(&format!("GET /me, {in_all}"), |cost| cost.read.in_all),
+            row(&format!("a bare answer, {in_all}"), |cost| cost.bare.in_all),
+        ]);
     }
     let one = |number: fn(&Cost) -> f64| costs.iter().map(|round| number(&round[0])).collect::<Vec<_>>();
-    rows.push(Row::new("CPU of GET /me, one replica", Unit::Micros, one(|cost| cost.read * 1000.0)));
-    rows.push(Row::new("CPU of a bare answer, one server", Unit::Micros, one(|cost| cost.bare * 1000.0)));
+    rows.push(Row::new(
+        "CPU of GET /me, one replica at 1000 a second",
+        Unit::Micros,
+        one(|cost| cost.read.in_all * 1000.0),
+    ));
+    rows.push(Row::new(
+        "CPU of a bare answer, one server at 1000 a second",
+        Unit::Micros,
+        one(|cost| cost.bare.in_all * 1000.0),
+    ));
     rows.push(Row::new(
         "CPU of a log-in beyond its hash, one replica",
         Unit::Millis,

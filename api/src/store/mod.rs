@@ -2,7 +2,7 @@
 //!
 //! Functions ask one question or state one fact, for one owner. What may happen once is one conditional
 //! `UPDATE`, so that it holds for two threads and for twenty replicas. They take any connection: the
-//! handler chooses the pool or its transaction.
+//! handler chooses where reads go or its transaction.
 
 mod bound;
 mod entity;
@@ -81,7 +81,7 @@ const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
                            SELECT pg_advisory_xact_lock(hashtext('vestibule.schema'));
                            SET LOCAL lock_timeout = '3s'";
 
-/// The database: a pool to read from, and turns to write.
+/// The database: where reads go, and turns to write.
 #[derive(Clone, Debug)]
 pub struct Database {
     reads: Reads,
@@ -165,12 +165,13 @@ impl Database {
         tx.commit().await
     }
 
-    /// How many connections are open, and how many of them do nothing.
+    /// How many connections are open, and how many of them do nothing; a server's pool alone is counted.
     pub fn connections(&self) -> (u32, usize) {
         if let Some(sqlite) = &self.embedded {
             return sqlite.connections();
         }
-        self.reads.server_connections()
+        let pool = self.reads.pool.get_postgres_connection_pool();
+        (pool.size(), pool.num_idle())
     }
 
     /// How many migrations wait to be run.

@@ -13,7 +13,7 @@ use super::{StoreResult, postgres::Reader};
 #[derive(Clone, Debug)]
 pub struct Reads {
     pub(super) pool: DatabaseConnection,
-    /// An embedded database has none.
+    /// None of an embedded database, and of one that is only looked at.
     pub(super) reader: Option<Arc<Reader>>,
 }
 
@@ -26,13 +26,6 @@ impl Reads {
             reader.watch(move |statement| told(statement));
         }
         self.pool.set_metric_callback(move |sent| told(sent.statement));
-    }
-
-    /// How many connections to a server are open, and how many of them do nothing.
-    pub(super) fn server_connections(&self) -> (u32, usize) {
-        let (open, idle) = self.reader.as_ref().map_or((0, 0), |reader| reader.connections());
-        let pool = self.pool.get_postgres_connection_pool();
-        (pool.size() + open, pool.num_idle() + idle)
     }
 
     pub(super) async fn close(&self) -> StoreResult<()> {

@@ -32,10 +32,12 @@ pub async fn of_session(db: &Database, id: SessionId) -> StoreResult<Option<Stan
     }
 }
 
-/// Of as many as one of a few lengths: powers of two, up to [`AT_ONCE`].
+/// How these sessions stand, whose number is a power of two: so there are few questions.
 async fn of_sessions(db: Reads, ids: Vec<SessionId>) -> StoreResult<HashMap<SessionId, Standing>> {
     static QUESTIONS: [Question; AT_ONCE.ilog2() as usize + 1] =
         [const { Question::new() }; AT_ONCE.ilog2() as usize + 1];
+    const { assert!(AT_ONCE.is_power_of_two()) };
+    debug_assert!(ids.len().is_power_of_two(), "{} sessions", ids.len());
     let keys = || ids.iter().map(|id| id.as_uuid());
     let whole = || {
         session::Entity::find()

@@ -20,10 +20,10 @@ const CONNECTION_LIFETIME: Duration = Duration::from_mins(10);
 /// How many connections a server holds for us, at most, beside those of the threads that read.
 const CONNECTIONS: u32 = 16;
 
-/// Of a connection that can change nothing.
-const READ_ONLY: (&str, &str) = ("default_transaction_read_only", "on");
+/// How long a statement may take before the server refuses it.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Opens a pool, and what reads beside it; whoever only looks can change nothing by them.
+/// Opens a pool, and what reads beside it; whoever only looks can change nothing by the pool, and needs no more.
 pub(super) async fn open(url: &str, only_looks: bool, trust: Arc<Trust>) -> Result<Reads, DbErr> {
     let trusted = Arc::clone(&trust);
     let mut options = ConnectOptions::new(url);
@@ -41,17 +41,15 @@ pub(super) async fn open(url: &str, only_looks: bool, trust: Arc<Trust>) -> Resu
         });
     let pool = sea_orm::Database::connect(options).await?;
     let connecting = pool.get_postgres_connection_pool().connect_options();
-    let reader = Reader::new((*connecting).clone(), trust);
-    Ok(Reads { pool, reader: Some(Arc::new(reader)) })
+    let reader = (!only_looks).then(|| Arc::new(Reader::new((*connecting).clone(), trust)));
+    Ok(Reads { pool, reader })
 }
 
 fn bounded(options: PgConnectOptions, only_looks: bool) -> PgConnectOptions {
     // Whoever waits for a stalled replica's locks is told to come again.
-    let options = options.options([
-        ("lock_timeout", "3s"),
-        ("statement_timeout", "15s"),
-        ("idle_in_transaction_session_timeout", "15s"),
-    ]);
+    let options = options
+        .options([("lock_timeout", "3s"), ("idle_in_transaction_session_timeout", "15s")])
+        .options([("statement_timeout", format!("{}s", STATEMENT_TIMEOUT.as_secs()))]);
     // Whoever writes takes the server's word for whether it may.
-    if only_looks { options.options([READ_ONLY]) } else { options }
+    if only_looks { options.options([("default_transaction_read_only", "on")]) } else { options }
 }

@@ -16,7 +16,7 @@ use sea_orm::{
     sqlx::{
         self, AssertSqlSafe, Connection, PgConnection,
         postgres::{PgConnectOptions, PgRow},
-        query_with,
+        query_scalar, query_with,
     },
 };
 use sea_query_sqlx::SqlxValues;
@@ -26,13 +26,21 @@ use tokio::{
     time::timeout,
 };
 
-use super::{CONNECTION_LIFETIME, READ_ONLY, TRUSTED_IDLE};
+use super::{CONNECTION_LIFETIME, STATEMENT_TIMEOUT, TRUSTED_IDLE};
 use crate::store::{WAIT_FOR_TURN, standby::Trust, watcher::Watcher};
 
-/// How long after a thread's last attempt to connect it makes another one.
-const BETWEEN_ATTEMPTS: Duration = Duration::from_secs(1);
+/// How long a thread leaves it at the pool where it could not connect.
+const UNTIL_NEXT_ATTEMPT: Duration = Duration::from_secs(10);
 
-/// How `PostgreSQL` numbers the ends of connections: by an operator, a crash, a shutdown.
+/// How much later than the server's own refusal of a long statement an answer is given up.
+const WAY_BACK: Duration = Duration::from_secs(3);
+
+/// Whether the server takes no writes. From then on this connection can change nothing, so that what was lost with it
+/// may be asked again.
+const BECOME_READER: &str = "SELECT current_setting('transaction_read_only') = 'on'
+                                 FROM set_config('default_transaction_read_only', 'on', false)";
+
+/// How `PostgreSQL` numbers the ends of connections, whoever ends them.
 const ENDED: &str = "57P0";
 
 /// The threads' connections.
@@ -47,7 +55,7 @@ pub(in crate::store) struct Reader {
 #[derive(Default)]
 struct Place {
     kept: Option<Kept>,
-    attempted_at: Option<Instant>,
+    failed_at: Option<Instant>,
 }
 
 struct Kept {
@@ -59,8 +67,6 @@ struct Kept {
 
 impl Reader {
     pub(super) fn new(options: PgConnectOptions, trust: Arc<Trust>) -> Self {
-        // They can change nothing, so what was lost with one of them may be asked again.
-        let options = options.options([READ_ONLY]);
         Self { options, trust, watcher: Watcher::default(), threads: ThreadLocal::new() }
     }
 
@@ -75,56 +81,57 @@ impl Reader {
     ) -> Option<Result<Vec<QueryResult>, DbErr>> {
         let place = self.threads.get_or_default();
         let mut place = Arc::clone(place).try_lock_owned().ok()?;
-        let Some(kept) = place.ready(&self.trust).await else {
-            self.open_at(place);
+        let Some(kept) = place.kept.as_mut().filter(|kept| kept.is_fresh(&self.trust)) else {
+            self.renew(place);
             return None;
         };
         self.watcher.tell(statement);
-        match kept.query(statement).await {
-            Err(error) if is_lost(&error) => {
+        match timeout(STATEMENT_TIMEOUT + WAY_BACK, kept.query(statement)).await {
+            Ok(Ok(rows)) => Some(Ok(rows)),
+            Ok(Err(error)) if !is_lost(&error) => {
+                Some(Err(DbErr::Query(RuntimeErr::SqlxError(error.into()))))
+            }
+            _ => {
                 place.kept = None;
                 None
             }
-            outcome => Some(outcome.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))),
         }
-    }
-
-    /// How many are open, and how many of them do nothing.
-    pub(in crate::store) fn connections(&self) -> (u32, usize) {
-        let (mut open, mut idle) = (0, 0);
-        for place in &self.threads {
-            match place.try_lock() {
-                Ok(place) if place.kept.is_none() => {}
-                Ok(_) => (open, idle) = (open + 1, idle + 1),
-                Err(_) => open += 1,
-            }
-        }
-        (open, idle)
     }
 
     /// Ends every connection.
     pub(in crate::store) async fn close(&self) {
         for place in &self.threads {
             if let Some(kept) = place.lock().await.kept.take() {
-                // One that can't be told has ended.
-                _ = kept.connection.close().await;
+                kept.end().await;
             }
         }
     }
 
-    /// Opens a connection, while whoever asks goes to the pool.
-    fn open_at(&self, mut place: OwnedMutexGuard<Place>) {
-        let now = Instant::now();
-        let last = place.attempted_at.replace(now);
-        if last.is_some_and(|last| now - last < BETWEEN_ATTEMPTS) {
-            place.attempted_at = last;
+    /// Asks the connection whether it answers, or opens another one, while whoever reads goes to the pool.
+    fn renew(&self, mut place: OwnedMutexGuard<Place>) {
+        if place.failed_at.is_some_and(|failed_at| failed_at.elapsed() < UNTIL_NEXT_ATTEMPT) {
             return;
         }
-        let options = self.options.clone();
+        let (options, trust) = (self.options.clone(), Arc::clone(&self.trust));
         tokio::spawn(async move {
-            // Why there is none, the pool tells those who ask.
-            if let Ok(Ok(connection)) = timeout(WAIT_FOR_TURN, PgConnection::connect_with(&options)).await {
-                place.kept = Some(Kept { connection, opened_at: now, done_at: Some(Instant::now()) });
+            if let Some(mut kept) = place.kept.take() {
+                if kept.is_trusted(&trust) && kept.answers().await {
+                    place.kept = Some(kept);
+                    return;
+                }
+                kept.end().await;
+            }
+            let opened = match timeout(WAIT_FOR_TURN, Kept::open(&options)).await {
+                Ok(opened) => opened.map_err(|error| error.to_string()),
+                Err(elapsed) => Err(elapsed.to_string()),
+            };
+            place.failed_at = Some(Instant::now());
+            match opened {
+                Ok(Some(kept)) => *place = Place { kept: Some(kept), failed_at: None },
+                Ok(None) => trust.lose(),
+                Err(error) => {
+                    tracing::warn!(event = "database_connection_failed", error, "reads go by the pool");
+                }
             }
         });
     }
@@ -136,25 +143,30 @@ impl fmt::Debug for Reader {
     }
 }
 
-impl Place {
-    /// The connection, where there is one that can be trusted; it is gone otherwise.
-    async fn ready(&mut self, trust: &Trust) -> Option<&mut Kept> {
-        let mut kept = self.kept.take()?;
-        let age = kept.opened_at.elapsed();
-        if age > CONNECTION_LIFETIME || !trust.covers(age) || !kept.answers().await {
-            return None;
-        }
-        Some(self.kept.insert(kept))
-    }
-}
-
 impl Kept {
-    /// Whether it still answers, which is asked after a while, and after a statement that was cut off.
+    /// A new connection; `None` where the server takes no writes: another one may have taken its place.
+    async fn open(options: &PgConnectOptions) -> Result<Option<Self>, sqlx::Error> {
+        let opened_at = Instant::now();
+        let mut connection = PgConnection::connect_with(options).await?;
+        let is_read_only: bool = query_scalar(BECOME_READER).fetch_one(&mut connection).await?;
+        let kept = Self { connection, opened_at, done_at: Some(Instant::now()) };
+        Ok((!is_read_only).then_some(kept))
+    }
+
+    fn is_trusted(&self, trust: &Trust) -> bool {
+        let age = self.opened_at.elapsed();
+        age <= CONNECTION_LIFETIME && trust.covers(age)
+    }
+
+    /// Whether it is trusted without being asked, which it is after a while, and after a statement that was cut off.
+    fn is_fresh(&self, trust: &Trust) -> bool {
+        self.done_at.is_some_and(|done_at| done_at.elapsed() < TRUSTED_IDLE) && self.is_trusted(trust)
+    }
+
     async fn answers(&mut self) -> bool {
-        if self.done_at.is_some_and(|done_at| done_at.elapsed() < TRUSTED_IDLE) {
-            return true;
-        }
-        matches!(timeout(WAIT_FOR_TURN, self.connection.ping()).await, Ok(Ok(())))
+        let answers = matches!(timeout(WAIT_FOR_TURN, self.connection.ping()).await, Ok(Ok(())));
+        self.done_at = answers.then(Instant::now);
+        answers
     }
 
     async fn query(&mut self, statement: &Statement) -> Result<Vec<QueryResult>, sqlx::Error> {
@@ -164,6 +176,11 @@ impl Kept {
         let rows: Vec<PgRow> = query.fetch_all(&mut self.connection).await?;
         self.done_at = Some(Instant::now());
         Ok(rows.into_iter().map(QueryResult::from).collect())
+    }
+
+    async fn end(self) {
+        // A server that can't be told will notice by itself.
+        _ = timeout(WAIT_FOR_TURN, self.connection.close()).await;
     }
 }
 

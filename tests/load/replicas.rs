@@ -26,7 +26,7 @@ const IN_ALL: u32 = 1000;
 const EACH: u32 = 250;
 
 /// What a request cost behind so many replicas, in milliseconds of CPU.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Cost {
     read: Paced,
     bare: Paced,
@@ -37,30 +37,23 @@ struct Cost {
 }
 
 /// What an answer cost at each pace, in milliseconds of CPU.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Paced {
     in_all: f64,
     each: f64,
 }
 
-impl Paced {
-    /// Of those behind a web server's port, whose place is that of their number; `cpu` tells what they have used.
-    async fn measure(
-        crowd: &Arc<Crowd>,
-        nginx: &Nginx,
-        place: usize,
-        token: &str,
-        turn: Duration,
-        cpu: impl Fn() -> Cpu,
-    ) -> Self {
-        let replicas = u32::try_from(NUMBERS[place]).expect("a few");
-        let cost = async |pace| {
-            let before = cpu();
-            let reads = crowd.read_for(&nginx.url(place), "/me", token, pace, turn).await;
-            millis((cpu() - before).total()) / reads
-        };
-        Self { in_all: cost(IN_ALL).await, each: cost(EACH * replicas).await }
-    }
+/// Reads behind a web server, some a second, and what each costs those whose CPU `cpu` tells.
+async fn cost_of_reads(
+    crowd: &Arc<Crowd>,
+    url: &str,
+    token: &str,
+    (pace, turn): (u32, Duration),
+    cpu: impl Fn() -> Cpu,
+) -> f64 {
+    let before = cpu();
+    let reads = crowd.read_for(url, "/me", token, pace, turn).await;
+    millis((cpu() - before).total()) / reads
 }
 
 /// Bare servers behind a web server of their own.
@@ -76,9 +69,9 @@ impl Bare {
         Self { servers, nginx }
     }
 
-    async fn cost(&self, place: usize, crowd: &Arc<Crowd>, turn: Duration) -> Paced {
+    async fn reads(&self, place: usize, crowd: &Arc<Crowd>, beat: (u32, Duration)) -> f64 {
         let cpu = || self.servers[..NUMBERS[place]].iter().map(BareServer::cpu).sum();
-        Paced::measure(crowd, &self.nginx, place, "", turn, cpu).await
+        cost_of_reads(crowd, &self.nginx.url(place), "", beat, cpu).await
     }
 }
 
@@ -95,23 +88,44 @@ impl Shape {
         self.replicas[..NUMBERS[place]].iter().map(Service::cpu).sum()
     }
 
-    async fn cost(&self, place: usize, bare: &Bare, crowd: &Arc<Crowd>, turn: Duration) -> Cost {
+    async fn reads(&self, place: usize, crowd: &Arc<Crowd>, beat: (u32, Duration)) -> f64 {
         let url = self.nginx.url(place);
         let token = crowd.tokens(&url).await.access;
-        let cpu = || self.cpu(place);
-        let read = Paced::measure(crowd, &self.nginx, place, &token, turn, cpu).await;
-        let bare = bare.cost(place, crowd, turn).await;
+        cost_of_reads(crowd, &url, &token, beat, || self.cpu(place)).await
+    }
 
-        let database = self.postgres.cpu();
-        let log_ins = crowd.log_in_for(&url, AT_A_TIME, turn, cpu).await;
+    async fn log_ins(&self, place: usize, crowd: &Arc<Crowd>, turn: Duration) -> Cost {
+        let (url, database) = (self.nginx.url(place), self.postgres.cpu());
+        let log_ins = crowd.log_in_for(&url, AT_A_TIME, turn, || self.cpu(place)).await;
         Cost {
-            read,
-            bare,
             log_in: millis(log_ins.cpu.total()) / log_ins.count,
             beyond_hash: log_ins.cpu_beyond_hash(),
             // The warm-up and the last ones under way count here and not there, which is alike for all numbers.
             database: millis(self.postgres.cpu().saturating_sub(database)) / log_ins.count,
+            ..Cost::default()
         }
+    }
+
+    /// What is compared is measured one right after the other: the machine drifts.
+    async fn round(&self, bare: &Bare, crowd: &Arc<Crowd>, turn: Duration) -> Vec<Cost> {
+        let mut round = Vec::new();
+        for place in 0..NUMBERS.len() {
+            round.push(self.log_ins(place, crowd, turn).await);
+        }
+        for (place, cost) in round.iter_mut().enumerate() {
+            cost.read.in_all = self.reads(place, crowd, (IN_ALL, turn)).await;
+        }
+        for (place, cost) in round.iter_mut().enumerate() {
+            cost.bare.in_all = bare.reads(place, crowd, (IN_ALL, turn)).await;
+        }
+        let each = |place: usize| (EACH * u32::try_from(NUMBERS[place]).expect("a few"), turn);
+        for (place, cost) in round.iter_mut().enumerate() {
+            cost.read.each = self.reads(place, crowd, each(place)).await;
+        }
+        for (place, cost) in round.iter_mut().enumerate() {
+            cost.bare.each = bare.reads(place, crowd, each(place)).await;
+        }
+        round
     }
 
     /// Reads a second of two replicas, asked without a web server between.
@@ -144,11 +158,7 @@ pub async fn measure(plan: &Plan, report: &mut Report<'_>) {
         let me = format!("{}/api/v1/me", shape.nginx.url(1));
         behind.push(flood(&me, Some(&token), CONNECTIONS, plan.turn).await.per_second / limit);
 
-        let mut round = Vec::new();
-        for place in 0..NUMBERS.len() {
-            round.push(shape.cost(place, &bare, &crowd, plan.turn).await);
-        }
-        costs.push(round);
+        costs.push(shape.round(&bare, &crowd, plan.turn).await);
     }
     report.add(Section::Replicas, rows(&costs, reads, behind));
 }

@@ -10,8 +10,8 @@ use vestibule_domain::{
 use super::{
     StoreError, StoreResult, Transaction,
     entity::{team, totp_authenticator, user},
-    question::Question,
     user::{lock, password_of},
+    wording::Wording,
 };
 use crate::vault::Vault;
 
@@ -36,13 +36,13 @@ type Rows = (user::Model, Option<team::Model>, Option<totp_authenticator::Model>
 
 /// A user with what completes them, in one read.
 async fn rows_of(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Rows>> {
-    static QUESTION: Question = Question::new();
+    static WHOLE: Wording = Wording::new();
     let id = user.as_uuid();
     let whole = || {
         let user = user::Entity::find_by_id(id);
         user.find_also_related(team::Entity).find_also_related(totp_authenticator::Entity)
     };
-    let Some(row) = db.query_one_raw(QUESTION.about(db, [id.into()], whole)).await? else { return Ok(None) };
+    let Some(row) = db.query_one_raw(WHOLE.of(db, [id.into()], whole)).await? else { return Ok(None) };
     Ok(Some((
         user::Model::from_query_result(&row, "A_")?,
         team::Model::from_query_result_optional(&row, "B_")?,

@@ -10,7 +10,7 @@ use vestibule_domain::{
     id::{ActivityId, TeamId, UserId},
 };
 
-use super::{StoreError, StoreResult, at, entity::activity};
+use super::{StoreError, StoreResult, at, entity::activity, wording::Wording};
 
 /// A row of the log.
 #[derive(Clone, Debug)]
@@ -48,6 +48,7 @@ pub fn told_apart(what: &Happening) -> (String, Map<String, Value>) {
 
 /// Writes an entry down.
 pub async fn insert(db: &impl ConnectionTrait, entry: Entry) -> StoreResult<()> {
+    static INSERT: Wording = Wording::new();
     let row = activity::ActiveModel {
         id: Set(entry.id.as_uuid()),
         team_id: Set(entry.team.as_uuid()),
@@ -59,8 +60,7 @@ pub async fn insert(db: &impl ConnectionTrait, entry: Entry) -> StoreResult<()> 
         device_name: Set(entry.device_name),
         detail: Set(Value::Object(entry.detail).to_string()),
     };
-    activity::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    Ok(INSERT.insert(db, row).await?)
 }
 
 /// Which way the log is read.

@@ -10,6 +10,7 @@ use vestibule_domain::{backup_code::BackupCode, id::UserId};
 use super::{
     StoreResult, at,
     entity::{At, backup_code},
+    wording::Wording,
 };
 use crate::vault::Vault;
 
@@ -83,15 +84,17 @@ struct Counted {
 
 /// How many are left; `None` where none were handed out.
 pub async fn remaining(db: &impl ConnectionTrait, user: UserId) -> StoreResult<Option<Remaining>> {
-    let counted = backup_code::Entity::find()
-        .filter(backup_code::Column::UserId.eq(user.as_uuid()))
-        .select_only()
-        .column_as(backup_code::Column::CodeHash.count(), "total")
-        .column_as(backup_code::Column::SpentAt.count(), "spent")
-        .column_as(backup_code::Column::GeneratedAt.max(), "generated_at")
-        .into_model::<Counted>()
-        .one(db)
-        .await?;
+    static COUNT: Wording = Wording::new();
+    let user = user.as_uuid();
+    let count = || {
+        backup_code::Entity::find()
+            .filter(backup_code::Column::UserId.eq(user))
+            .select_only()
+            .column_as(backup_code::Column::CodeHash.count(), "total")
+            .column_as(backup_code::Column::SpentAt.count(), "spent")
+            .column_as(backup_code::Column::GeneratedAt.max(), "generated_at")
+    };
+    let counted = COUNT.ask(db, [user.into()], count).await?;
     let Some(Counted { total, spent, generated_at: Some(generated_at) }) = counted else { return Ok(None) };
     let count = |count: i64| usize::try_from(count).unwrap_or(0);
     Ok(Some(Remaining { remaining: count(total - spent), total: count(total), generated_at: generated_at.0 }))

@@ -18,8 +18,8 @@ use super::{
     at,
     entity::{Count, known_client, login_challenge, team, totp_authenticator, user},
     known_client::KnownClient,
-    question::Question,
     totp::unsealed,
+    wording::Wording,
 };
 use crate::vault::Vault;
 
@@ -31,6 +31,7 @@ pub async fn insert(
     place: &Place,
     now: DateTime<Utc>,
 ) -> StoreResult<()> {
+    static INSERT: Wording = Wording::new();
     let row = login_challenge::ActiveModel {
         id: Set(challenge.id.as_uuid()),
         token_hash: Set(token_hash.to_vec()),
@@ -43,8 +44,7 @@ pub async fn insert(
         expires_at: Set(at(challenge.expires_at)),
         ended_at: Set(challenge.ended_at.map(at)),
     };
-    login_challenge::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    Ok(INSERT.insert(db, row).await?)
 }
 
 /// A challenge with all that decides what answers it.
@@ -68,7 +68,7 @@ pub async fn of_token(
     vault: &Vault,
     token_hash: [u8; 32],
 ) -> StoreResult<Option<Pending>> {
-    static QUESTION: Question = Question::new();
+    static WHOLE: Wording = Wording::new();
     let token_hash = token_hash.to_vec();
     let whole = || {
         login_challenge::Entity::find()
@@ -78,8 +78,9 @@ pub async fn of_token(
             .find_also(user::Entity, totp_authenticator::Entity)
             .find_also(login_challenge::Entity, known_client::Entity)
     };
-    let question = QUESTION.about(db, [token_hash.clone().into()], whole);
-    let Some(row) = db.query_one_raw(question).await? else { return Ok(None) };
+    let Some(row) = db.query_one_raw(WHOLE.of(db, [token_hash.clone().into()], whole)).await? else {
+        return Ok(None);
+    };
     let challenge = login_challenge::Model::from_query_result(&row, "A_")?;
     let user = user::Model::from_query_result_optional(&row, "B_")?;
     let user = user.ok_or(StoreError::Unreadable("a challenge without a user"))?;
@@ -104,14 +105,17 @@ pub async fn lock(db: &impl ConnectionTrait, id: ChallengeId) -> StoreResult<Opt
 
 /// Writes what became of a challenge; `false` where it was over already, so that it opens one session.
 pub async fn save(db: &impl ConnectionTrait, challenge: &LoginChallenge) -> StoreResult<bool> {
-    let update = login_challenge::Entity::update_many()
-        .col_expr(login_challenge::Column::WrongCodes, Expr::value(Count(challenge.wrong_codes)))
-        .col_expr(login_challenge::Column::EndedAt, Expr::value(challenge.ended_at.map(at)))
-        .filter(login_challenge::Column::Id.eq(challenge.id.as_uuid()))
-        .filter(login_challenge::Column::EndedAt.is_null())
-        .exec(db)
-        .await?;
-    Ok(update.rows_affected == 1)
+    static SAVE: Wording = Wording::new();
+    let (id, ended_at) = (challenge.id.as_uuid(), challenge.ended_at.map(at));
+    let wrong_codes = Count(challenge.wrong_codes);
+    let save = || {
+        login_challenge::Entity::update_many()
+            .col_expr(login_challenge::Column::WrongCodes, Expr::value(wrong_codes))
+            .col_expr(login_challenge::Column::EndedAt, Expr::value(ended_at))
+            .filter(login_challenge::Column::Id.eq(id))
+            .filter(login_challenge::Column::EndedAt.is_null())
+    };
+    Ok(SAVE.change(db, [wrong_codes.into(), ended_at.into(), id.into()], save).await? == 1)
 }
 
 /// Ends every challenge of a user.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 use vestibule_domain::id::{KnownClientId, UserId};
@@ -13,6 +13,7 @@ use super::{
     bound::remove_surplus,
     entity::{known_client, tally},
     tally::subject_of,
+    wording::Wording,
 };
 
 /// A known client. It opens nothing.
@@ -32,15 +33,25 @@ pub async fn find(
     user: UserId,
     token_hashes: &[[u8; 32]],
 ) -> StoreResult<Option<KnownClient>> {
+    static OF_ONE: Wording = Wording::new();
     if token_hashes.is_empty() {
         return Ok(None);
     }
-    let row = holding(&bytes(token_hashes))
-        .filter(known_client::Column::UserId.eq(user.as_uuid()))
-        .order_by_desc(known_client::Column::SecondFactorProven)
-        .order_by_desc(known_client::Column::LastUsedAt)
-        .one(db)
-        .await?;
+    let (hashes, user) = (bytes(token_hashes), user.as_uuid());
+    let used_last = || {
+        holding(&hashes)
+            .filter(known_client::Column::UserId.eq(user))
+            .order_by_desc(known_client::Column::SecondFactorProven)
+            .order_by_desc(known_client::Column::LastUsedAt)
+            .limit(1)
+    };
+    let row: Option<known_client::Model> = match &*hashes {
+        [hash] => {
+            let values = [hash.clone().into(), hash.clone().into(), user.into(), 1_u64.into()];
+            OF_ONE.ask(db, values, used_last).await?
+        }
+        _ => used_last().one(db).await?,
+    };
     Ok(row.map(KnownClient::from))
 }
 
@@ -94,16 +105,20 @@ pub async fn renew(
     token_hash: [u8; 32],
     now: DateTime<Utc>,
 ) -> StoreResult<()> {
-    let update = known_client::Entity::update_many()
-        .col_expr(known_client::Column::ReplacedHash, Expr::col(known_client::Column::TokenHash))
-        .col_expr(known_client::Column::TokenHash, Expr::value(token_hash.to_vec()))
-        .col_expr(known_client::Column::SecondFactorProven, Expr::value(client.second_factor_proven))
-        .col_expr(known_client::Column::LastUsedAt, Expr::value(at(now)))
-        .filter(known_client::Column::Id.eq(client.id.as_uuid()))
-        .filter(known_client::Column::UserId.eq(user.as_uuid()))
-        .exec(db)
-        .await?;
-    if update.rows_affected == 1 {
+    static RENEW: Wording = Wording::new();
+    let (hash, proven, used_at) = (token_hash.to_vec(), client.second_factor_proven, at(now));
+    let (id, owner) = (client.id.as_uuid(), user.as_uuid());
+    let renewed = || {
+        known_client::Entity::update_many()
+            .col_expr(known_client::Column::ReplacedHash, Expr::col(known_client::Column::TokenHash))
+            .col_expr(known_client::Column::TokenHash, Expr::value(hash.clone()))
+            .col_expr(known_client::Column::SecondFactorProven, Expr::value(proven))
+            .col_expr(known_client::Column::LastUsedAt, Expr::value(used_at))
+            .filter(known_client::Column::Id.eq(id))
+            .filter(known_client::Column::UserId.eq(owner))
+    };
+    let values = [hash.clone().into(), proven.into(), used_at.into(), id.into(), owner.into()];
+    if RENEW.change(db, values, renewed).await? == 1 {
         return Ok(());
     }
     insert(db, user, client, token_hash, now).await

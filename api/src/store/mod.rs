@@ -11,11 +11,11 @@ mod gathered;
 mod one_column;
 mod posted;
 mod postgres;
-mod question;
 mod reads;
 mod sqlite;
 mod standby;
 mod watcher;
+mod wording;
 
 pub mod account;
 pub mod activity;
@@ -68,6 +68,7 @@ use gathered::Gathered;
 use one_column::the_value;
 pub use posted::Posted;
 pub use reads::Reads;
+use reads::Shorter;
 pub use sqlite::File as SqliteFile;
 use sqlite::Sqlite;
 use standby::{Trust, Watched, Writing};
@@ -109,7 +110,8 @@ impl Database {
             Some(file) => {
                 let file = if only_looks { file.only_looked_at() } else { file };
                 let (sqlite, pool) = Sqlite::open(file).await?;
-                (Reads { pool, reader: None }, Some(sqlite))
+                let shorter = Shorter::Embedded(Arc::clone(sqlite.readers()));
+                (Reads { pool, shorter }, Some(sqlite))
             }
             None => (postgres::open(url, only_looks, Arc::clone(&trust)).await?, None),
         };

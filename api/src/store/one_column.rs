@@ -12,7 +12,15 @@ pub(super) async fn the_values<T: TryGetable>(
     db: &impl ConnectionTrait,
     select: &impl StatementBuilder,
 ) -> Result<Vec<T>, DbErr> {
-    db.query_all(select).await?.iter().map(first).collect()
+    the_values_of(db, select.build(&db.get_database_backend())).await
+}
+
+/// The values of a statement's only column, in the order of their rows.
+pub(super) async fn the_values_of<T: TryGetable>(
+    db: &impl ConnectionTrait,
+    statement: Statement,
+) -> Result<Vec<T>, DbErr> {
+    db.query_all_raw(statement).await?.iter().map(first).collect()
 }
 
 /// The value of the only column in the first row.

@@ -1,4 +1,4 @@
-//! Where reads go.
+//! Where reads go: by a way that is shorter than the ORM's, where there is one.
 
 use std::sync::Arc;
 
@@ -7,21 +7,32 @@ use sea_orm::{
     prelude::async_trait::async_trait,
 };
 
-use super::{StoreResult, postgres::Reader};
+use super::{StoreResult, postgres::Reader, sqlite::Readers};
 
-/// Reads go to a server's reader where that has a connection that is free, and to the pool otherwise.
+/// Reads go to an embedded database's readers, and to a server's reader where that has a connection that is free.
+/// Otherwise they go to the pool, as does what asks for a connection of the ORM's.
 #[derive(Clone, Debug)]
 pub struct Reads {
     pub(super) pool: DatabaseConnection,
-    /// None of an embedded database, and of one that is only looked at.
-    pub(super) reader: Option<Arc<Reader>>,
+    pub(super) shorter: Shorter,
+}
+
+/// The shorter way.
+#[derive(Clone, Debug)]
+pub(super) enum Shorter {
+    /// On the spot.
+    Embedded(Arc<Readers>),
+    /// By the thread's own connection.
+    Server(Arc<Reader>),
+    /// To a server that is only looked at there is none.
+    None,
 }
 
 impl Reads {
     /// Tells of every prepared statement that is sent from now on, with its values.
     pub(super) fn watch(&mut self, told: impl Fn(&Statement) + Send + Sync + 'static) {
         let told = Arc::new(told);
-        if let Some(reader) = &self.reader {
+        if let Shorter::Server(reader) = &self.shorter {
             let told = Arc::clone(&told);
             reader.watch(move |statement| told(statement));
         }
@@ -29,14 +40,19 @@ impl Reads {
     }
 
     pub(super) async fn close(&self) -> StoreResult<()> {
-        if let Some(reader) = &self.reader {
+        if let Shorter::Server(reader) = &self.shorter {
             reader.close().await;
         }
         Ok(self.pool.close_by_ref().await?)
     }
 
-    async fn by_reader(&self, statement: &Statement) -> Option<Result<Vec<QueryResult>, DbErr>> {
-        self.reader.as_ref()?.query(statement).await
+    async fn by_shorter_way(&self, statement: &Statement) -> Option<Result<Vec<QueryResult>, DbErr>> {
+        match &self.shorter {
+            Shorter::Embedded(readers) => Some(readers.query(statement).await),
+            // A large future, which an embedded database's reads needn't carry along.
+            Shorter::Server(reader) => Box::pin(reader.query(statement)).await,
+            Shorter::None => None,
+        }
     }
 }
 
@@ -55,14 +71,14 @@ impl ConnectionTrait for Reads {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        match self.by_reader(&statement).await {
+        match self.by_shorter_way(&statement).await {
             Some(rows) => Ok(rows?.into_iter().next()),
             None => self.pool.query_one_raw(statement).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        match self.by_reader(&statement).await {
+        match self.by_shorter_way(&statement).await {
             Some(rows) => rows,
             None => self.pool.query_all_raw(statement).await,
         }

@@ -12,13 +12,19 @@ use vestibule_domain::{
     session::{Place, Session, SessionEnd},
 };
 
-use super::{StoreError, StoreResult, at, entity::session, one_column::the_values};
+use super::{
+    StoreError, StoreResult, at,
+    entity::session,
+    one_column::{the_values, the_values_of},
+    wording::Wording,
+};
 
 /// The most that a user has; the oldest ends (S29).
 const AT_MOST: usize = 50;
 
 /// Keeps a new session under the hash of its refresh token.
 pub async fn insert(db: &impl ConnectionTrait, session: &Session, refresh_hash: [u8; 32]) -> StoreResult<()> {
+    static INSERT: Wording = Wording::new();
     let row = session::ActiveModel {
         id: Set(session.id.as_uuid()),
         user_id: Set(session.user.as_uuid()),
@@ -39,20 +45,25 @@ pub async fn insert(db: &impl ConnectionTrait, session: &Session, refresh_hash: 
         ended_at: Set(None),
         end_reason: Set(None),
     };
-    session::Entity::insert(row).exec_without_returning(db).await?;
+    INSERT.insert(db, row).await?;
     end_surplus(db, session.user, session.created_at).await
 }
 
 async fn end_surplus(db: &impl ConnectionTrait, user: UserId, now: DateTime<Utc>) -> StoreResult<()> {
-    let surplus = session::Entity::find()
-        .select_only()
-        .column(session::Column::Id)
-        .filter(session::Column::UserId.eq(user.as_uuid()))
-        .filter(session::Column::EndedAt.is_null())
-        .order_by_desc(session::Column::Id)
-        .offset(AT_MOST as u64)
-        .limit(1000);
-    let surplus: Vec<Uuid> = the_values(db, surplus.as_query()).await?;
+    static SURPLUS: Wording = Wording::new();
+    let (theirs, kept, at_once) = (user.as_uuid(), AT_MOST as u64, 1000_u64);
+    let surplus = || {
+        session::Entity::find()
+            .select_only()
+            .column(session::Column::Id)
+            .filter(session::Column::UserId.eq(theirs))
+            .filter(session::Column::EndedAt.is_null())
+            .order_by_desc(session::Column::Id)
+            .offset(kept)
+            .limit(at_once)
+    };
+    let values = [theirs.into(), at_once.into(), kept.into()];
+    let surplus: Vec<Uuid> = the_values_of(db, SURPLUS.of(db, values, surplus)).await?;
     if surplus.is_empty() {
         return Ok(());
     }

@@ -100,7 +100,10 @@ impl ConnectionTrait for Watched {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.trust.watch(self.executor().execute_raw(statement).await)
+        match &self.writing {
+            Writing::Server(transaction) => self.trust.watch(transaction.execute_raw(statement).await),
+            Writing::Embedded(turn) => turn.execute(&statement),
+        }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
@@ -108,11 +111,17 @@ impl ConnectionTrait for Watched {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.trust.watch(self.executor().query_one_raw(statement).await)
+        match &self.writing {
+            Writing::Server(transaction) => self.trust.watch(transaction.query_one_raw(statement).await),
+            Writing::Embedded(turn) => Ok(turn.query(&statement)?.into_iter().next()),
+        }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.trust.watch(self.executor().query_all_raw(statement).await)
+        match &self.writing {
+            Writing::Server(transaction) => self.trust.watch(transaction.query_all_raw(statement).await),
+            Writing::Embedded(turn) => turn.query(&statement),
+        }
     }
 }
 

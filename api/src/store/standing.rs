@@ -10,7 +10,7 @@ use super::{
     account::Account,
     entity::{session, team, totp_authenticator, user},
     gathered::AT_ONCE,
-    question::Question,
+    wording::Wording,
 };
 
 /// A session and whose it is.
@@ -32,10 +32,10 @@ pub async fn of_session(db: &Database, id: SessionId) -> StoreResult<Option<Stan
     }
 }
 
-/// How these sessions stand, whose number is a power of two: so there are few questions.
+/// How these sessions stand, whose number is a power of two: so there are few wordings.
 async fn of_sessions(db: Reads, ids: Vec<SessionId>) -> StoreResult<HashMap<SessionId, Standing>> {
-    static QUESTIONS: [Question; AT_ONCE.ilog2() as usize + 1] =
-        [const { Question::new() }; AT_ONCE.ilog2() as usize + 1];
+    static OF_AS_MANY: [Wording; AT_ONCE.ilog2() as usize + 1] =
+        [const { Wording::new() }; AT_ONCE.ilog2() as usize + 1];
     const { assert!(AT_ONCE.is_power_of_two()) };
     debug_assert!(ids.len().is_power_of_two(), "{} sessions", ids.len());
     let keys = || ids.iter().map(|id| id.as_uuid());
@@ -46,8 +46,8 @@ async fn of_sessions(db: Reads, ids: Vec<SessionId>) -> StoreResult<HashMap<Sess
             .find_also(user::Entity, team::Entity)
             .find_also(user::Entity, totp_authenticator::Entity)
     };
-    let question = &QUESTIONS[ids.len().ilog2() as usize];
-    let rows = db.query_all_raw(question.about(&db, keys().map(Into::into), whole)).await?;
+    let wording = &OF_AS_MANY[ids.len().ilog2() as usize];
+    let rows = db.query_all_raw(wording.of(&db, keys().map(Into::into), whole)).await?;
     rows.iter().map(of_row).map(|standing| standing.map(|standing| (standing.session.id, standing))).collect()
 }
 

@@ -14,6 +14,7 @@ use vestibule_domain::{
 use super::{
     StoreResult, at,
     entity::{At, Count, tally, wrong_code},
+    wording::Wording,
 };
 
 /// What is guessed at.
@@ -67,7 +68,10 @@ pub(super) fn subject_of(user: UserId) -> String {
 
 /// The tally as it stands.
 pub async fn read(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<Tally> {
-    let row = tally::Entity::find_by_id(key.row()).one(db).await?;
+    static READ: Wording = Wording::new();
+    let (subject, kind, client) = key.row();
+    let values = [subject.into(), kind.into(), client.into()];
+    let row: Option<tally::Model> = READ.ask(db, values, || tally::Entity::find_by_id(key.row())).await?;
     Ok(row.map(Tally::from).unwrap_or_default())
 }
 
@@ -116,7 +120,10 @@ pub async fn save(db: &impl ConnectionTrait, key: &TallyKey, tally: &Tally) -> S
 
 /// Removes a tally: the account is opened to that client anew.
 pub async fn clear(db: &impl ConnectionTrait, key: &TallyKey) -> StoreResult<()> {
-    tally::Entity::delete_by_id(key.row()).exec(db).await?;
+    static CLEAR: Wording = Wording::new();
+    let (subject, kind, client) = key.row();
+    let values = [subject.into(), kind.into(), client.into()];
+    CLEAR.change(db, values, || tally::Entity::delete_by_id(key.row())).await?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use vestibule_domain::{
     totp::{TimeStep, TotpAuthenticator},
 };
 
-use super::{StoreError, StoreResult, at, entity::totp_authenticator};
+use super::{StoreError, StoreResult, at, entity::totp_authenticator, wording::Wording};
 use crate::vault::{Sealed, Vault};
 
 /// The user's authenticator app, if two-factor is on.
@@ -60,17 +60,18 @@ pub async fn advance_step(
     id: AuthenticatorId,
     step: TimeStep,
 ) -> StoreResult<bool> {
-    let number = step.number().cast_signed();
-    let older = Condition::any()
-        .add(totp_authenticator::Column::LastAcceptedStep.is_null())
-        .add(totp_authenticator::Column::LastAcceptedStep.lt(number));
-    let update = totp_authenticator::Entity::update_many()
-        .col_expr(totp_authenticator::Column::LastAcceptedStep, Expr::value(number))
-        .filter(totp_authenticator::Column::Id.eq(id.as_uuid()))
-        .filter(older)
-        .exec(db)
-        .await?;
-    Ok(update.rows_affected == 1)
+    static ADVANCE: Wording = Wording::new();
+    let (id, number) = (id.as_uuid(), step.number().cast_signed());
+    let advance = || {
+        let older = Condition::any()
+            .add(totp_authenticator::Column::LastAcceptedStep.is_null())
+            .add(totp_authenticator::Column::LastAcceptedStep.lt(number));
+        totp_authenticator::Entity::update_many()
+            .col_expr(totp_authenticator::Column::LastAcceptedStep, Expr::value(number))
+            .filter(totp_authenticator::Column::Id.eq(id))
+            .filter(older)
+    };
+    Ok(ADVANCE.change(db, [number.into(), id.into(), number.into()], advance).await? == 1)
 }
 
 /// Switches the app off.

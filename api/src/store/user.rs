@@ -22,7 +22,7 @@ use vestibule_domain::{
 };
 use zeroize::Zeroizing;
 
-use super::{StoreError, StoreResult, api_token, at, entity::user, mail, tally};
+use super::{StoreError, StoreResult, api_token, at, entity::user, mail, tally, wording::Wording};
 use crate::vault::{Sealed, Vault};
 
 /// A user that is about to exist.
@@ -83,14 +83,21 @@ pub async fn for_log_in(
     vault: &Vault,
     folded: &str,
 ) -> StoreResult<Option<(User, Option<Zeroizing<String>>)>> {
+    const ENOUGH: u64 = 2;
+    static NAMED: Wording = Wording::new();
     // Neither engine takes a NUL in a text.
     if folded.contains('\0') {
         return Ok(None);
     }
-    let name = Condition::any()
-        .add(user::Column::UsernameFolded.eq(folded))
-        .add(user::Column::EmailFolded.eq(folded));
-    let rows = user::Entity::find().filter(name).limit(2).all(db).await?;
+    let named = || {
+        let name = Condition::any()
+            .add(user::Column::UsernameFolded.eq(folded))
+            .add(user::Column::EmailFolded.eq(folded));
+        user::Entity::find().filter(name).limit(ENOUGH)
+    };
+    let rows = db.query_all_raw(NAMED.of(db, [folded.into(), folded.into(), ENOUGH.into()], named)).await?;
+    let rows: Vec<_> =
+        rows.iter().map(|row| user::Model::from_query_result(row, "")).collect::<Result<_, _>>()?;
     let by_username = rows.iter().position(|row| row.username_folded == folded);
     let row = match (by_username, rows.len()) {
         (Some(found), _) => rows.into_iter().nth(found),
@@ -257,7 +264,15 @@ pub async fn set_email(db: &impl ConnectionTrait, user: UserId, email: &EmailAdd
 
 /// Notes a full log-in.
 pub async fn logged_in(db: &impl ConnectionTrait, user: UserId, now: DateTime<Utc>) -> StoreResult<()> {
-    update(db, user, [(user::Column::LastLoginAt, Expr::value(at(now)))]).await
+    static NOTE: Wording = Wording::new();
+    let (user, now) = (user.as_uuid(), at(now));
+    let note = || {
+        user::Entity::update_many()
+            .col_expr(user::Column::LastLoginAt, Expr::value(now))
+            .filter(user::Column::Id.eq(user))
+    };
+    NOTE.change(db, [now.into(), user.into()], note).await?;
+    Ok(())
 }
 
 /// Changes what the user is called.

@@ -8,7 +8,11 @@ use sea_orm::{ConnectOptions, DbErr, sqlx::postgres::PgConnectOptions};
 
 pub(super) use reader::Reader;
 
-use super::{WAIT_FOR_TURN, reads::Reads, standby::Trust};
+use super::{
+    WAIT_FOR_TURN,
+    reads::{Reads, Shorter},
+    standby::Trust,
+};
 
 /// How long a connection has to be idle until it is asked whether it still answers: before, asking costs as much as the
 /// statement that it is wanted for.
@@ -41,8 +45,12 @@ pub(super) async fn open(url: &str, only_looks: bool, trust: Arc<Trust>) -> Resu
         });
     let pool = sea_orm::Database::connect(options).await?;
     let connecting = pool.get_postgres_connection_pool().connect_options();
-    let reader = (!only_looks).then(|| Arc::new(Reader::new((*connecting).clone(), trust)));
-    Ok(Reads { pool, reader })
+    let shorter = if only_looks {
+        Shorter::None
+    } else {
+        Shorter::Server(Arc::new(Reader::new((*connecting).clone(), trust)))
+    };
+    Ok(Reads { pool, shorter })
 }
 
 fn bounded(options: PgConnectOptions, only_looks: bool) -> PgConnectOptions {

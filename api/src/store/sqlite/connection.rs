@@ -1,6 +1,8 @@
 //! A connection to an SQLite file. What it is asked it does on the spot.
 
 use std::{
+    cell::RefCell,
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -15,7 +17,7 @@ use super::{
     WAIT_FOR_OTHERS,
     fault::Fault,
     file::File,
-    values::{from_sqlite, kinds, to_sqlite},
+    values::{Column, columns, from_sqlite, to_sqlite},
 };
 
 /// How many prepared statements a connection keeps; there are fewer that are asked often.
@@ -33,6 +35,8 @@ const NO_LIMIT: u32 = u32::MAX;
 #[derive(Debug)]
 pub(super) struct Connection {
     inner: rusqlite::Connection,
+    /// What the statements find that were asked, by their words.
+    columns: RefCell<BTreeMap<String, Arc<[Column]>>>,
     /// How many slices are left to what it is asked.
     slices: Arc<AtomicU32>,
 }
@@ -64,11 +68,15 @@ impl Connection {
         inner.pragma_update(None, "temp_store", "memory")?;
         // Reads its first page: what is no database is told when it's opened.
         inner.query_row("PRAGMA schema_version", (), |_| Ok(()))?;
-        Ok(Self { inner, slices: Arc::new(AtomicU32::new(NO_LIMIT)) })
+        let slices = Arc::new(AtomicU32::new(NO_LIMIT));
+        Ok(Self { inner, columns: RefCell::default(), slices })
     }
 
     /// All rows that a statement finds, if it finds them soon.
-    pub(super) fn query_briefly(&self, statement: &Statement) -> Result<Option<Vec<ProxyRow>>, DbErr> {
+    pub(super) fn query_briefly<R: From<ProxyRow>>(
+        &self,
+        statement: &Statement,
+    ) -> Result<Option<Vec<R>>, DbErr> {
         self.slices.store(BRIEF, Ordering::Relaxed);
         let outcome = self.rows(statement);
         self.slices.store(NO_LIMIT, Ordering::Relaxed);
@@ -79,19 +87,33 @@ impl Connection {
     }
 
     /// All rows that a statement finds, however long it takes.
-    pub(super) fn query(&self, statement: &Statement) -> Result<Vec<ProxyRow>, DbErr> {
+    pub(super) fn query<R: From<ProxyRow>>(&self, statement: &Statement) -> Result<Vec<R>, DbErr> {
         self.rows(statement).map_err(Fault::of_statement)
     }
 
-    fn rows(&self, statement: &Statement) -> Result<Vec<ProxyRow>, Fault> {
+    fn rows<R: From<ProxyRow>>(&self, statement: &Statement) -> Result<Vec<R>, Fault> {
         let mut prepared = self.prepare(statement)?;
-        let kinds = kinds(&prepared);
+        let columns = self.columns_of(&statement.sql, &prepared);
         let mut rows = prepared.raw_query();
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(from_sqlite(row, &kinds)?);
+            found.push(from_sqlite(row, &columns)?.into());
         }
         Ok(found)
+    }
+
+    /// The columns of a statement, which stay what they were when it was first asked.
+    fn columns_of(&self, sql: &str, prepared: &rusqlite::Statement<'_>) -> Arc<[Column]> {
+        let mut known = self.columns.borrow_mut();
+        if let Some(columns) = known.get(sql) {
+            return Arc::clone(columns);
+        }
+        if known.len() >= KEPT_STATEMENTS {
+            known.clear();
+        }
+        let columns = columns(prepared);
+        known.insert(sql.to_owned(), Arc::clone(&columns));
+        columns
     }
 
     /// What a statement changes; without values it may be several.

@@ -28,7 +28,7 @@ use sea_orm::{DatabaseConnection, DbBackend, DbErr, Statement};
 
 use connection::Connection;
 pub use file::File;
-use readers::Readers;
+pub(super) use readers::Readers;
 pub(super) use turns::Turn;
 use turns::Turns;
 use writer::Writer;
@@ -62,6 +62,11 @@ impl Sqlite {
         )
         .await?;
         Ok((Self { readers, turns, watcher }, pool))
+    }
+
+    /// Who reads.
+    pub(super) fn readers(&self) -> &Arc<Readers> {
+        &self.readers
     }
 
     /// The turns to write.

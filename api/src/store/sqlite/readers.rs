@@ -24,7 +24,7 @@ const LONG_READS: usize = 4;
 /// Connections that read. There are as many as were ever wanted at once: one for each thread that asks, and one for
 /// each long read.
 #[derive(Debug)]
-pub(super) struct Readers {
+pub(in crate::store) struct Readers {
     file: File,
     idle: Mutex<Vec<Connection>>,
     open: AtomicU32,
@@ -62,6 +62,32 @@ impl Readers {
         Ok(opened)
     }
 
+    /// All rows that a statement finds. A read that turns out to be long is begun anew on a thread of its own, so that
+    /// nobody waits behind it.
+    pub(in crate::store) async fn query<R>(self: &Arc<Self>, statement: &Statement) -> Result<Vec<R>, DbErr>
+    where
+        R: From<ProxyRow> + Send + 'static,
+    {
+        self.watcher.tell(statement);
+        match self.with(|connection| connection.query_briefly(statement))? {
+            Some(rows) => Ok(rows),
+            None => Box::pin(Arc::clone(self).query_long(statement.clone())).await,
+        }
+    }
+
+    async fn query_long<R>(self: Arc<Self>, statement: Statement) -> Result<Vec<R>, DbErr>
+    where
+        R: From<ProxyRow> + Send + 'static,
+    {
+        let turn = self.turn_for_long().await?;
+        let readers = Arc::clone(&self);
+        let reading = spawn_blocking(move || {
+            let _turn = turn;
+            readers.with(|connection| connection.query(&statement))
+        });
+        reading.await.map_err(|error| DbErr::Query(RuntimeErr::Internal(error.to_string())))?
+    }
+
     async fn turn_for_long(&self) -> Result<OwnedSemaphorePermit, DbErr> {
         match timeout(WAIT_FOR_TURN, Arc::clone(&self.long).acquire_owned()).await {
             Ok(Ok(turn)) => Ok(turn),
@@ -71,25 +97,14 @@ impl Readers {
     }
 }
 
-/// Readers whom several hold.
+/// Readers whom several hold, for what asks for a connection of the ORM's.
 #[derive(Debug)]
 pub(super) struct Shared(pub(super) Arc<Readers>);
 
 #[async_trait]
 impl ProxyDatabaseTrait for Shared {
-    /// A read that turns out to be long is begun anew on a thread of its own, so that nobody waits behind it.
     async fn query(&self, statement: Statement) -> Result<Vec<ProxyRow>, DbErr> {
-        self.0.watcher.tell(&statement);
-        if let Some(rows) = self.0.with(|connection| connection.query_briefly(&statement))? {
-            return Ok(rows);
-        }
-        let turn = self.0.turn_for_long().await?;
-        let readers = Arc::clone(&self.0);
-        let reading = spawn_blocking(move || {
-            let _turn = turn;
-            readers.with(|connection| connection.query(&statement))
-        });
-        reading.await.map_err(|error| DbErr::Query(RuntimeErr::Internal(error.to_string())))?
+        self.0.query(&statement).await
     }
 
     async fn execute(&self, statement: Statement) -> Result<ProxyExecResult, DbErr> {
@@ -100,6 +115,6 @@ impl ProxyDatabaseTrait for Shared {
     /// Whether the file can be read.
     async fn ping(&self) -> Result<(), DbErr> {
         let question = Statement::from_string(sea_orm::DbBackend::Sqlite, "PRAGMA schema_version");
-        self.0.with(|connection| connection.query(&question)).map(|_| ())
+        self.0.with(|connection| connection.query::<ProxyRow>(&question)).map(|_| ())
     }
 }

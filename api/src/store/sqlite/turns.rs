@@ -13,7 +13,7 @@ use std::{
     time::Instant,
 };
 
-use sea_orm::{DatabaseConnection, DbBackend, DbErr, RuntimeErr};
+use sea_orm::{DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use tokio::{
     runtime::Handle,
     sync::{Mutex, OwnedMutexGuard, watch},
@@ -117,6 +117,16 @@ impl Turn {
     /// The connection that writes in this turn.
     pub(in crate::store) fn connection(&self) -> &DatabaseConnection {
         &self.turns.connection
+    }
+
+    /// All rows that a statement finds.
+    pub(in crate::store) fn query(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.turns.writer.query(statement)
+    }
+
+    /// What a statement changes.
+    pub(in crate::store) fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
+        Ok(self.turns.writer.execute(statement)?.into())
     }
 
     /// Makes what was written in this turn durable: by itself, or along with those who wait.

@@ -1,5 +1,7 @@
 //! Values on their way into SQLite, and rows on their way out.
 
+use std::sync::Arc;
+
 use rusqlite::{
     Row, Statement,
     types::{ToSqlOutput, Value as Stored, ValueRef},
@@ -35,32 +37,44 @@ fn borrowed(value: Option<ValueRef<'_>>) -> ToSqlOutput<'_> {
 
 /// What a column's values stand for. SQLite keeps five kinds alone; what they are follows from the declaration.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
+enum Kind {
     Boolean,
     Uuid,
     AsStored,
 }
 
-/// The kinds of a statement's columns.
-pub(super) fn kinds(statement: &Statement<'_>) -> Vec<Kind> {
+/// A column of what a statement finds.
+#[derive(Debug)]
+pub(super) struct Column {
+    at: usize,
+    name: String,
+    kind: Kind,
+}
+
+/// The columns of a statement in the order of their names, in which a [`ProxyRow`] has them.
+pub(super) fn columns(statement: &Statement<'_>) -> Arc<[Column]> {
     let kind = |declared: Option<&str>| match declared {
         Some("boolean") => Kind::Boolean,
         Some("uuid_text") => Kind::Uuid,
         _ => Kind::AsStored,
     };
-    statement.columns().iter().map(|column| kind(column.decl_type())).collect()
+    let columns = statement.columns();
+    let columns = columns.iter().enumerate().map(|(at, column)| Column {
+        at,
+        name: column.name().to_owned(),
+        kind: kind(column.decl_type()),
+    });
+    let mut columns: Vec<_> = columns.collect();
+    columns.sort_by(|one, other| one.name.cmp(&other.name));
+    columns.into()
 }
 
 /// A row, its values by the names of their columns.
 ///
 /// By their names alone: asked by a number, a [`ProxyRow`] counts its columns in the order of their names.
-pub(super) fn from_sqlite(row: &Row<'_>, kinds: &[Kind]) -> rusqlite::Result<ProxyRow> {
-    let names: &Statement<'_> = row.as_ref();
-    let values = kinds.iter().enumerate().map(|(at, kind)| {
-        let name = names.column_name(at)?.to_owned();
-        Ok((name, value(row.get_ref(at)?, *kind)))
-    });
-    Ok(ProxyRow::new(values.collect::<Result<_, rusqlite::Error>>()?))
+pub(super) fn from_sqlite(row: &Row<'_>, columns: &[Column]) -> rusqlite::Result<ProxyRow> {
+    let named = |column: &Column| Ok((column.name.clone(), value(row.get_ref(column.at)?, column.kind)));
+    Ok(ProxyRow::new(columns.iter().map(named).collect::<Result<_, rusqlite::Error>>()?))
 }
 
 fn value(stored: ValueRef<'_>, kind: Kind) -> Value {

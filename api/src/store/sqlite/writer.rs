@@ -59,17 +59,28 @@ impl Writer {
         }
         Err(DbErr::Conn(RuntimeErr::Internal("the transaction was undone".to_owned())))
     }
+
+    /// All rows that a statement finds.
+    pub(super) fn query<R: From<ProxyRow>>(&self, statement: &Statement) -> Result<Vec<R>, DbErr> {
+        self.watcher.tell(statement);
+        self.in_transaction()?.query(statement)
+    }
+
+    /// What a statement changes.
+    pub(super) fn execute(&self, statement: &Statement) -> Result<ProxyExecResult, DbErr> {
+        self.watcher.tell(statement);
+        self.in_transaction()?.execute(statement)
+    }
 }
 
+/// For what asks for a connection of the ORM's.
 #[async_trait]
 impl ProxyDatabaseTrait for Writer {
     async fn query(&self, statement: Statement) -> Result<Vec<ProxyRow>, DbErr> {
-        self.watcher.tell(&statement);
-        self.in_transaction()?.query(&statement)
+        Self::query(self, &statement)
     }
 
     async fn execute(&self, statement: Statement) -> Result<ProxyExecResult, DbErr> {
-        self.watcher.tell(&statement);
-        self.in_transaction()?.execute(&statement)
+        Self::execute(self, &statement)
     }
 }

@@ -35,26 +35,23 @@ struct Frame {
     callees: BTreeMap<String, Frame>,
 }
 
-/// Draws what the file `data` holds of the threads that are shown.
-pub fn draw(data: &str, title: &str, is_shown: impl Fn(&str) -> bool, picture: &Path) {
+/// Draws what the file `data` holds.
+pub fn draw(data: &str, title: &str, picture: &Path) {
     let mut perf = Command::new("perf");
     perf.args(["script", "--no-inline", "--fields=comm,ip,sym,dso"]).arg(format!("--input={data}"));
     let output = perf.stderr(Stdio::null()).output().expect("perf reads what it wrote");
-    let all = gather(&String::from_utf8_lossy(&output.stdout), is_shown);
+    let all = gather(&String::from_utf8_lossy(&output.stdout));
     assert!(all.seen > 0, "perf saw nothing in {data}");
     fs::create_dir_all(picture.parent().expect("a folder")).expect("the folder is made");
     fs::write(picture, page(&all, title)).expect("the picture is written");
 }
 
 /// Stacks as `perf script` tells them: the thread's name, a frame a line with the last called first, an empty line.
-fn gather(script: &str, is_shown: impl Fn(&str) -> bool) -> Frame {
+fn gather(script: &str) -> Frame {
     let mut all = Frame::default();
     for sample in script.split("\n\n") {
         let mut lines = sample.lines().filter(|line| !line.trim().is_empty());
         let Some(thread) = lines.next().map(|line| family(line.trim())) else { continue };
-        if !is_shown(thread) {
-            continue;
-        }
         let mut names: Vec<_> = lines.filter_map(name_of).collect();
         // The language's own frames count where they end a stack, as memory that is got or copied does.
         let mut is_last = true;

@@ -1,8 +1,7 @@
 //! Where the service spends its time: `make profile`.
 //!
 //! The binary is the one that ships, but with its symbols, and with functions that were not yet merged into one
-//! another. `perf` looks at it four hundred times a second while it works, by the clock alone, since not every machine
-//! lends its counters.
+//! another. `perf` looks at the threads that don't hash, by the clock alone, since not every machine lends its counters.
 
 use std::{
     fs,
@@ -17,6 +16,7 @@ use crate::{
     machine::root,
     reads::CONNECTIONS,
     service::Service,
+    usage::threads,
     wrk::flood,
 };
 
@@ -28,13 +28,13 @@ pub async fn measure(plan: &Plan) {
     let service = site.serve_with_symbols();
     let token = crowd.tokens(&service.url()).await.access;
 
-    let watch = Watch::begin(&service, "log-ins", plan.turn);
+    let watch = Watch::begin(&service, "log-ins", plan.turn, 2000);
     log_ins(&crowd, &service, plan.turn).await;
-    watch.end("A log-in beyond its hash", |thread| !thread.starts_with("hash-"));
+    watch.end("A log-in beyond its hash");
 
-    let watch = Watch::begin(&service, "reads", plan.turn);
+    let watch = Watch::begin(&service, "reads", plan.turn, 100);
     flood(&format!("{}/api/v1/me", service.url()), Some(&token), CONNECTIONS, plan.turn).await;
-    watch.end("GET /me", |_| true);
+    watch.end("GET /me");
 }
 
 /// `perf` at work.
@@ -44,19 +44,24 @@ struct Watch {
 }
 
 impl Watch {
-    fn begin(service: &Service, name: &'static str, turn: Duration) -> Self {
+    /// Looks so many times a second at each thread that is at work.
+    fn begin(service: &Service, name: &'static str, turn: Duration, rate: u32) -> Self {
+        let (_, threads) = threads(service.process());
+        let threads = threads.iter().filter_map(|thread| thread.file_name()?.to_str());
         let mut perf = Command::new("perf");
-        perf.args(["record", "--quiet", "--event=cpu-clock", "--freq=400", "--call-graph=dwarf,16384"])
+        // As much of each stack as perf copies: a future is polled through dozens of frames.
+        perf.args(["record", "--quiet", "--event=cpu-clock", "--call-graph=dwarf,65528"])
+            .arg(format!("--freq={rate}"))
             .arg(format!("--output={}", data(name)))
-            .arg(format!("--pid={}", service.process()))
+            .arg(format!("--tid={}", threads.collect::<Vec<_>>().join(",")))
             .args(["--", "sleep", &turn.as_secs().to_string()]);
         let recorder =
             perf.stdin(Stdio::null()).spawn().expect("perf starts; `scripts/setup bench` brings it");
         Self { recorder, name }
     }
 
-    /// Writes where the time was spent, and draws it for the threads that are shown.
-    fn end(mut self, title: &str, is_shown: impl Fn(&str) -> bool) {
+    /// Writes where the time was spent, and draws it.
+    fn end(mut self, title: &str) {
         assert!(self.recorder.wait().is_ok_and(|status| status.success()), "perf may watch the service");
         let mut pages = Vec::new();
         let views = [
@@ -66,7 +71,7 @@ impl Watch {
         ];
         for (title, sort, children) in views {
             let mut perf = Command::new("perf");
-            perf.args(["report", "--stdio", "--call-graph=none", sort, children])
+            perf.args(["report", "--stdio", "--no-inline", "--call-graph=none", sort, children])
                 .arg(format!("--percent-limit={LEAST}"))
                 .arg(format!("--input={}", data(self.name)));
             let output = perf.stderr(Stdio::null()).output().expect("perf reads what it wrote");
@@ -80,7 +85,7 @@ impl Watch {
         fs::write(&page, pages.join("\n")).expect("the profile is written");
         eprintln!("  {}", page.display());
         let picture = root().join(format!("docs/benchmarks/{}.svg", self.name));
-        flame::draw(&data(self.name), title, is_shown, &picture);
+        flame::draw(&data(self.name), title, &picture);
         eprintln!("  {}", picture.display());
     }
 }

@@ -1,6 +1,6 @@
 //! What a process used, told by the system from outside.
 
-use std::{fs, ops::Sub, time::Duration};
+use std::{fs, ops::Sub, path::PathBuf, time::Duration};
 
 use crate::numbers::float;
 
@@ -19,12 +19,8 @@ pub struct Cpu {
 impl Cpu {
     pub fn of(process: u32) -> Self {
         let all = cpu_time(&format!("/proc/{process}/stat"));
-        let tasks = fs::read_dir(format!("/proc/{process}/task")).expect("the process runs");
-        let threads = tasks.flatten().map(|task| task.path());
-        let hashing = threads
-            .filter(|task| fs::read_to_string(task.join("comm")).is_ok_and(|name| name.starts_with("hash-")))
-            .map(|task| cpu_time(&task.join("stat").display().to_string()))
-            .sum();
+        let (hashing, _) = threads(process);
+        let hashing = hashing.iter().map(|task| cpu_time(&task.join("stat").display().to_string())).sum();
         Self { hashing, rest: all.saturating_sub(hashing) }
     }
 
@@ -51,6 +47,14 @@ impl std::iter::Sum for Cpu {
             rest: sum.rest + one.rest,
         })
     }
+}
+
+/// A process's threads, as folders in `/proc`: those that hash passwords, and all others.
+pub fn threads(process: u32) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).expect("the process runs");
+    let hashes =
+        |task: &PathBuf| fs::read_to_string(task.join("comm")).is_ok_and(|name| name.starts_with("hash-"));
+    tasks.flatten().map(|task| task.path()).partition(hashes)
 }
 
 /// CPU time of a process and all that it started and waited for, and of those that run.

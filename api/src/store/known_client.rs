@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 use vestibule_domain::id::{KnownClientId, UserId};
@@ -38,19 +38,15 @@ pub async fn find(
         return Ok(None);
     }
     let (hashes, user) = (bytes(token_hashes), user.as_uuid());
-    let used_last = || {
-        holding(&hashes)
-            .filter(known_client::Column::UserId.eq(user))
+    let theirs = || holding(&hashes).filter(known_client::Column::UserId.eq(user));
+    let row: Option<known_client::Model> = if let [hash] = &*hashes {
+        // One token is one client's.
+        OF_ONE.ask(db, [hash.clone().into(), hash.clone().into(), user.into()], theirs).await?
+    } else {
+        let used_last = theirs()
             .order_by_desc(known_client::Column::SecondFactorProven)
-            .order_by_desc(known_client::Column::LastUsedAt)
-            .limit(1)
-    };
-    let row: Option<known_client::Model> = match &*hashes {
-        [hash] => {
-            let values = [hash.clone().into(), hash.clone().into(), user.into(), 1_u64.into()];
-            OF_ONE.ask(db, values, used_last).await?
-        }
-        _ => used_last().one(db).await?,
+            .order_by_desc(known_client::Column::LastUsedAt);
+        used_last.one(db).await?
     };
     Ok(row.map(KnownClient::from))
 }

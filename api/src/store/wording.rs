@@ -74,3 +74,36 @@ impl Wording {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ColumnTrait, QueryFilter};
+
+    use super::*;
+    use crate::store::{Database, entity::user};
+
+    async fn asked(names: [&'static str; 2], values: [&str; 2]) -> Statement {
+        let folder = tempfile::tempdir().unwrap();
+        let db = format!("sqlite://{}", folder.path().join("vestibule.db").display());
+        let db = Database::open(&db).await.unwrap();
+        let who = || {
+            user::Entity::find()
+                .filter(user::Column::Username.eq(names[0]))
+                .filter(user::Column::Name.ne(names[1]))
+        };
+        Wording::new().of(db.read(), values.map(Value::from), who)
+    }
+
+    #[tokio::test]
+    async fn a_statement_has_its_words_and_the_values_in_their_order() {
+        let statement = asked(["alice", "Bob"], ["alice", "Bob"]).await;
+        assert!(statement.sql.ends_with(r#"WHERE "users"."username" = ? AND "users"."name" <> ?"#));
+        assert_eq!(statement.values, Some(Values(vec!["alice".into(), "Bob".into()])));
+    }
+
+    #[tokio::test]
+    #[should_panic(expected = "assertion `left == right` failed")]
+    async fn values_in_another_order_are_noticed_by_a_test() {
+        asked(["alice", "Bob"], ["Bob", "alice"]).await;
+    }
+}

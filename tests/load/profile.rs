@@ -1,7 +1,8 @@
 //! Where the service spends its time: `make profile`.
 //!
 //! The binary is the one that ships, but with its symbols, and with functions that were not yet merged into one
-//! another. `perf` looks at the threads that don't hash, by the clock alone, since not every machine lends its counters.
+//! another. `perf` looks at the threads that don't hash, by the clock alone, since not every machine lends its
+//! counters.
 
 use std::{
     fs,
@@ -51,6 +52,8 @@ impl Watch {
         let mut perf = Command::new("perf");
         // As much of each stack as perf copies: a future is polled through dozens of frames.
         perf.args(["record", "--quiet", "--event=cpu-clock", "--call-graph=dwarf,65528"])
+            // Also those that begin meanwhile, as what waits for the disk does.
+            .arg("--inherit")
             .arg(format!("--freq={rate}"))
             .arg(format!("--output={}", data(name)))
             .arg(format!("--tid={}", threads.collect::<Vec<_>>().join(",")))
@@ -62,7 +65,10 @@ impl Watch {
 
     /// Writes where the time was spent, and draws it.
     fn end(mut self, title: &str) {
-        assert!(self.recorder.wait().is_ok_and(|status| status.success()), "perf may watch the service");
+        assert!(
+            self.recorder.wait().is_ok_and(|status| status.success()),
+            "perf watches the service: it may, and none of its threads ended as it began"
+        );
         let mut pages = Vec::new();
         let views = [
             ("By thread", "--sort=comm", "--no-children"),

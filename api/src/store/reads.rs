@@ -29,7 +29,7 @@ pub(super) enum Shorter {
 }
 
 impl Reads {
-    /// Tells of every prepared statement that is sent from now on, with its values.
+    /// Tells of every prepared statement that is sent to a server from now on, with its values.
     pub(super) fn watch(&mut self, told: impl Fn(&Statement) + Send + Sync + 'static) {
         let told = Arc::new(told);
         if let Shorter::Server(reader) = &self.shorter {

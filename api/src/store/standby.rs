@@ -84,7 +84,7 @@ pub struct Watched {
 }
 
 impl Watched {
-    /// Where its statements go.
+    /// The connection, as the ORM has it.
     pub(super) fn executor(&self) -> DatabaseExecutor<'_> {
         match &self.writing {
             Writing::Server(transaction) => transaction.into_database_executor(),

@@ -1,7 +1,7 @@
 //! Statements whose words are found once.
 //!
-//! To put a statement into words takes as long as SQLite takes to carry it out, and but for the values they are the same
-//! each time. So the statements of a log-in, and of what is asked at every call, keep theirs.
+//! To put a statement into words takes as long as SQLite takes to carry it out, and but for the values they are the
+//! same each time. So most statements of a log-in, and of what is asked at every call, keep theirs.
 
 use std::sync::OnceLock;
 
@@ -41,7 +41,7 @@ impl Wording {
         Statement { sql: words.clone(), values: Some(values), db_backend: backend }
     }
 
-    /// The first row that a question about these values finds.
+    /// The row that a question about these values finds, which is one at most.
     pub(super) async fn ask<M: FromQueryResult, S: QueryTrait>(
         &self,
         db: &impl ConnectionTrait,
@@ -101,6 +101,7 @@ mod tests {
         assert_eq!(statement.values, Some(Values(vec!["alice".into(), "Bob".into()])));
     }
 
+    #[cfg(debug_assertions)]
     #[tokio::test]
     #[should_panic(expected = "assertion `left == right` failed")]
     async fn values_in_another_order_are_noticed_by_a_test() {

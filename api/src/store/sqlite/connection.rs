@@ -20,7 +20,7 @@ use super::{
     values::{Column, columns, from_sqlite, to_sqlite},
 };
 
-/// How many prepared statements a connection keeps; there are fewer that are asked often.
+/// How many prepared statements a connection keeps, and columns of how many; there are fewer that are asked often.
 const KEPT_STATEMENTS: usize = 128;
 
 /// A slice of a read: so many steps of SQLite's machine, some 40 µs.
@@ -102,7 +102,7 @@ impl Connection {
         Ok(found)
     }
 
-    /// The columns of a statement, which stay what they were when it was first asked.
+    /// The columns of a statement. Each names those that it asks for, so that no migration moves them.
     fn columns_of(&self, sql: &str, prepared: &rusqlite::Statement<'_>) -> Arc<[Column]> {
         let mut known = self.columns.borrow_mut();
         if let Some(columns) = known.get(sql) {

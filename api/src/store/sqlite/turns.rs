@@ -37,7 +37,7 @@ type LeftOpen = Option<watch::Sender<Outcome>>;
 #[derive(Debug)]
 pub(in crate::store) struct Turns {
     writer: Writer,
-    /// The writer, as statements ask it.
+    /// The writer, for what asks for a connection of the ORM's.
     connection: DatabaseConnection,
     left_open: Arc<Mutex<LeftOpen>>,
     waiting: AtomicUsize,
@@ -114,7 +114,7 @@ impl Turns {
 }
 
 impl Turn {
-    /// The connection that writes in this turn.
+    /// The connection that writes in this turn, as the ORM has it.
     pub(in crate::store) fn connection(&self) -> &DatabaseConnection {
         &self.turns.connection
     }

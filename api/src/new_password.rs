@@ -61,7 +61,7 @@ pub async fn put_in_force(
 ) -> StoreResult<()> {
     let now = app.now();
     store::user::lock(&**tx, user).await?;
-    store::user::set_password(&**tx, &app.vault, user, phc).await?;
+    store::password::set(&**tx, &app.vault, user, phc).await?;
     store::session::end_others(&**tx, user, kept, SessionEnd::PasswordChanged, now).await?;
     store::remembered_device::forget_all(&**tx, user).await?;
     store::known_client::forget_all(&**tx, user).await?;

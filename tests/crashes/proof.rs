@@ -80,7 +80,7 @@ pub async fn hold(life: &Life, app: &App) {
     let phone = account.user.cell_phone.as_ref().map(PhoneNumber::as_str);
     assert_eq!(phone, life.has_phone.then_some(life.phone.as_str()), "the number: {life:#?}");
     assert_eq!(account.user.phone_verified, life.has_phone, "the number: {life:#?}");
-    let phc = store::user::password_hash(db, &app.vault, life.user).await.expect("it reads");
+    let phc = store::password::of_user(db, &app.vault, life.user).await.expect("it reads");
     let password = password::normalize(&life.password);
     let is_right = app.hasher.verify(&password, phc.as_deref().map(String::as_str)).await.expect("a hash");
     assert!(is_right, "the password: {life:#?}");

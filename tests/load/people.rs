@@ -111,7 +111,7 @@ pub async fn add(app: &App, tx: &Transaction, team: TeamId, phc: &str, number: u
         locale: Locale::En,
     };
     store::user::insert(&**tx, &new, now).await.expect("the name is free");
-    store::user::set_password(&**tx, &app.vault, user, phc).await.expect("the user is there");
+    store::password::set(&**tx, &app.vault, user, phc).await.expect("the user is there");
 
     let secret = SharedSecret::generate(&mut app.rng());
     let kept = secret.expose().to_vec();

@@ -10,7 +10,8 @@ use vestibule_domain::{
 use super::{
     StoreError, StoreResult, Transaction,
     entity::{team, totp_authenticator, user},
-    user::{lock, password_of},
+    password,
+    user::lock,
     wording::Wording,
 };
 use crate::vault::Vault;
@@ -63,7 +64,7 @@ pub async fn lock_with_password(
     // Held first and read then: a read that waits for the lock would see the rest as it was before the wait.
     lock(&**tx, user).await?;
     let Some((row, team, totp)) = rows_of(&**tx, user).await? else { return Ok(None) };
-    if password_of(vault, &row)?.is_none_or(|present| *present != phc) {
+    if password::of_row(vault, &row)?.is_none_or(|present| *present != phc) {
         return Ok(None);
     }
     Account::of_rows(row, team, totp).map(Some)

@@ -29,6 +29,7 @@ pub mod known_client;
 pub mod link;
 pub mod mail;
 pub mod notice;
+pub mod password;
 pub mod refresh_token;
 pub mod remembered_device;
 pub mod sealed;

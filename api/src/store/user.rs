@@ -22,8 +22,8 @@ use vestibule_domain::{
 };
 use zeroize::Zeroizing;
 
-use super::{StoreError, StoreResult, api_token, at, entity::user, mail, tally, wording::Wording};
-use crate::vault::{Sealed, Vault};
+use super::{StoreError, StoreResult, api_token, at, entity::user, mail, password, tally, wording::Wording};
+use crate::vault::Vault;
 
 /// A user that is about to exist.
 #[derive(Clone, Debug)]
@@ -106,7 +106,7 @@ pub async fn for_log_in(
         (None, _) => None,
     };
     let Some(row) = row else { return Ok(None) };
-    let password = password_of(vault, &row)?;
+    let password = password::of_row(vault, &row)?;
     Ok(Some((row.try_into()?, password)))
 }
 
@@ -221,38 +221,6 @@ pub async fn lock_both(db: &impl ConnectionTrait, one: UserId, other: UserId) ->
     Ok(())
 }
 
-/// Stores a new password hash, sealed.
-pub async fn set_password(
-    db: &impl ConnectionTrait,
-    vault: &Vault,
-    user: UserId,
-    phc: &str,
-) -> StoreResult<()> {
-    let sealed = vault.seal(Sealed::PasswordHash, user.as_uuid().as_bytes(), phc.as_bytes());
-    update(db, user, [(user::Column::PasswordHash, Expr::value(sealed))]).await
-}
-
-/// The password's hash of a row, unsealed.
-pub(super) fn password_of(vault: &Vault, row: &user::Model) -> StoreResult<Option<Zeroizing<String>>> {
-    let Some(sealed) = &row.password_hash else { return Ok(None) };
-    let phc = vault.open(Sealed::PasswordHash, row.id.as_bytes(), sealed)?;
-    let phc = String::from_utf8(phc.to_vec())
-        .map_err(|_| StoreError::Unreadable("a password hash that is no text"))?;
-    Ok(Some(Zeroizing::new(phc)))
-}
-
-/// The password's hash of a user.
-pub async fn password_hash(
-    db: &impl ConnectionTrait,
-    vault: &Vault,
-    user: UserId,
-) -> StoreResult<Option<Zeroizing<String>>> {
-    match user::Entity::find_by_id(user.as_uuid()).one(db).await? {
-        Some(row) => password_of(vault, &row),
-        None => Ok(None),
-    }
-}
-
 /// Puts another mail address in force.
 pub async fn set_email(db: &impl ConnectionTrait, user: UserId, email: &EmailAddress) -> StoreResult<()> {
     let values = [
@@ -365,7 +333,8 @@ pub async fn remove(db: &impl ConnectionTrait, user: UserId) -> StoreResult<()> 
     Ok(())
 }
 
-async fn update<const N: usize>(
+/// Changes columns of a user's row.
+pub(super) async fn update<const N: usize>(
     db: &impl ConnectionTrait,
     user: UserId,
     columns: [(user::Column, Expr); N],

@@ -105,14 +105,14 @@ async fn s19_a_list_of_the_services_own_refuses_more() {
 
 async fn hash_of(app: &TestApp, person: &Person) -> String {
     let (service, id) = (app.service(), person.id.parse().expect("an id"));
-    let phc = store::user::password_hash(service.db.read(), &service.vault, id).await;
+    let phc = store::password::of_user(service.db.read(), &service.vault, id).await;
     phc.expect("the database reads").expect("a password").to_string()
 }
 
 async fn has_hash(app: &TestApp, person: &Person, phc: &str) {
     let (service, id) = (app.service(), person.id.parse().expect("an id"));
     let tx = service.begin().await.expect("a turn to write");
-    store::user::set_password(&*tx, &service.vault, id, phc).await.expect("the user is there");
+    store::password::set(&*tx, &service.vault, id, phc).await.expect("the user is there");
     tx.commit().await.expect("the database writes");
 }
 

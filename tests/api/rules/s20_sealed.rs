@@ -152,10 +152,10 @@ async fn s20_after_a_rotation_the_former_master_key_opens_nothing_and_everything
     let user = alice.id.parse().expect("an id");
     let (old, new) = (alone(1), alone(2));
     store::totp::of_user(db, &old, user).await.expect_err("sealed anew");
-    store::user::password_hash(db, &old, user).await.expect_err("sealed anew");
+    store::password::of_user(db, &old, user).await.expect_err("sealed anew");
     store::signing_key::all(db, &old).await.expect_err("sealed anew");
     assert!(store::totp::of_user(db, &new, user).await.expect("opens").is_some());
-    assert!(store::user::password_hash(db, &new, user).await.expect("opens").is_some());
+    assert!(store::password::of_user(db, &new, user).await.expect("opens").is_some());
     assert_eq!(store::signing_key::all(db, &new).await.expect("opens").len(), 2);
 
     alices.verify(&code_in(&app.last_text_to(&alice))).await.authenticated();

@@ -77,7 +77,7 @@ impl Add {
         let account = account.ok_or_else(|| Failure::because("The user was not added."))?;
         let (added, invitation) = if let Some(password) = password {
             let phc = new_password::chosen(app, &account, password.expose_secret()).await;
-            store::user::set_password(&*tx, &app.vault, new.id, &phc.map_err(Failure::because)?).await?;
+            store::password::set(&*tx, &app.vault, new.id, &phc.map_err(Failure::because)?).await?;
             (Happening::UserAdded { role: new.role }, None)
         } else {
             let link = invitations::invite(app, &tx, new.id).await?;

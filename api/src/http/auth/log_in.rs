@@ -125,7 +125,7 @@ pub async fn log_in(
     let account = account.filter(|account| account.user.active).ok_or(ErrorCode::InvalidCredentials)?;
     tried.accept(&app, &tx).await?;
     if let Some(stronger) = stronger {
-        store::user::set_password(&*tx, &app.vault, user.id, &stronger).await?;
+        store::password::set(&*tx, &app.vault, user.id, &stronger).await?;
     }
     after_password::proceed(&app, tx, Proven { account, known, request: attempt.request }).await
 }

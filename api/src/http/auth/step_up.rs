@@ -135,7 +135,7 @@ async fn by_password(
     let tried = PasswordTry { key, is_stranger: client.is_none(), prefix: &address.prefix };
     tried.must_not_wait(app).await?;
 
-    let phc = store::user::password_hash(app.db.read(), &app.vault, user).await?;
+    let phc = store::password::of_user(app.db.read(), &app.vault, user).await?;
     let password = password::normalize(password.expose_secret());
     if !app.hasher.verify(&password, phc.as_deref().map(String::as_str)).await? {
         return Err(tried.count_wrong(app).await?);

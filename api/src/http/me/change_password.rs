@@ -62,7 +62,7 @@ pub async fn change_password(
     tried.must_not_wait(&app).await?;
     let owner = owner.freshly_proven(&app, FRESH).await?;
 
-    let present = store::user::password_hash(app.db.read(), &app.vault, user).await?;
+    let present = store::password::of_user(app.db.read(), &app.vault, user).await?;
     let current = password::normalize(body.current_password.expose_secret());
     if !app.hasher.verify(&current, present.as_deref().map(String::as_str)).await? {
         let error = tried.count_wrong(&app).await?;

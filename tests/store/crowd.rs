@@ -1,6 +1,6 @@
 //! Rows enough that a scan would be felt, in every table that grows.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use vestibule::store::Reads;
 
@@ -94,13 +94,15 @@ async fn columns(db: &Reads) -> Vec<Column> {
 /// What the column has in row `n`: ids that belong together, times of yesterday, texts that differ.
 fn value(db: &Reads, column: &Column, teams: &[String], now: DateTime<Utc>) -> String {
     let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
-    let id = |n: &str| {
+    let id_from = |beginning: &str, n: &str| {
+        let rest = 32 - beginning.len();
         if is_sqlite {
-            format!("unhex(printf('%032x', {n}))")
+            format!("unhex(printf('{beginning}%0{rest}x', {n}))")
         } else {
-            format!("lpad(to_hex({n}), 32, '0')::uuid")
+            format!("('{beginning}' || lpad(to_hex({n}), {rest}, '0'))::uuid")
         }
     };
+    let id = |n: &str| id_from("", n);
     let name = column.name.as_str();
     match (name, column.kind.as_str()) {
         ("team_id", _) => {
@@ -113,6 +115,10 @@ fn value(db: &Reads, column: &Column, teams: &[String], now: DateTime<Utc>) -> S
             };
             let each = teams.iter().enumerate().map(|(at, team)| format!("WHEN {at} THEN {}", literal(team)));
             format!("CASE n % {} {} END", teams.len(), each.collect::<Vec<_>>().join(" "))
+        }
+        // Their ids tell how old they are.
+        ("id", _) if column.table == "activity" => {
+            id_from(&format!("{:012x}70008000", (now - TimeDelta::days(1)).timestamp_millis()), "n")
         }
         ("id", _) => id("n"),
         (_, kind) if kind.starts_with("uuid") => id(&format!("1 + (n - 1) % {OTHERS}")),

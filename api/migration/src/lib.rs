@@ -30,6 +30,7 @@ mod m20261125_000013_index_what_expires;
 mod m20261125_000014_create_api_tokens;
 mod m20261125_000015_add_policy_of_members_since;
 mod m20261125_000016_keep_texts_of_removed_users;
+mod m20261125_000017_index_less;
 
 /// All migrations in their order.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000014_create_api_tokens::Migration),
             Box::new(m20261125_000015_add_policy_of_members_since::Migration),
             Box::new(m20261125_000016_keep_texts_of_removed_users::Migration),
+            Box::new(m20261125_000017_index_less::Migration),
         ]
     }
 

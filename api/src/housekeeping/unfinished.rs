@@ -15,6 +15,9 @@ const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
 /// How long a challenge is left alone after its end, for a replica whose clock is behind still takes answers.
 const LEFT_ALONE: TimeDelta = TimeDelta::minutes(1);
 
+/// How long one waits whose owner's account can't be read: a key may be brought back.
+const READ_WITHIN: TimeDelta = TimeDelta::days(1);
+
 /// How many are looked for at a time.
 const BATCH: u64 = 100;
 
@@ -47,8 +50,13 @@ async fn end(app: &App, lapsed: &Lapsed) -> StoreResult<bool> {
     let tx = app.begin().await?;
     store::user::lock(&*tx, lapsed.user).await?;
     // Of several replicas one ends it; and a right answer that was faster has ended it already.
-    let is_ours = store::challenge::end(&*tx, lapsed.id, app.now()).await?;
-    let account = store::account::of_user(&*tx, lapsed.user).await?;
+    let is_ours = store::challenge::end(&*tx, lapsed).await?;
+    let account = match store::account::of_user(&*tx, lapsed.user).await {
+        Err(StoreError::Unreadable(_) | StoreError::Sealed(_)) if lapsed.since + READ_WITHIN <= app.now() => {
+            None
+        }
+        account => account?,
+    };
     let mut told = false;
     if let Some(account) = account.filter(|account| is_ours && lapsed.by_stranger && account.user.active) {
         told = store::notice::claim(&*tx, lapsed.user, "login_unfinished", TOLD_EVERY, app.now()).await?;

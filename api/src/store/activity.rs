@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait},
 };
 use serde_json::{Map, Value};
 use vestibule_domain::{
@@ -108,14 +110,20 @@ pub async fn of_user(
     let user = user.as_uuid();
     // One query with an OR would sort all that the user ever did; two read no more than they give.
     let mut rows = stretch.of(team).filter(activity::Column::SubjectId.eq(user)).all(db).await?;
-    rows.extend(stretch.of(team).filter(activity::Column::ActorId.eq(user)).all(db).await?);
+    let by_them = stretch.of(team).filter(activity::Column::ActorId.eq(user)).filter(of_others());
+    rows.extend(by_them.all(db).await?);
     rows.sort_unstable_by_key(|row| row.id);
-    rows.dedup_by_key(|row| row.id);
     if stretch.order == Order::Descending {
         rows.reverse();
     }
     rows.truncate(usize::try_from(stretch.limit).unwrap_or(usize::MAX));
     rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// What concerns somebody else than who did it: the rows that are looked up by who did it, in these very words.
+fn of_others() -> Condition {
+    let (actor, subject) = (activity::Column::ActorId, activity::Column::SubjectId);
+    Condition::any().add(subject.is_null()).add(Expr::col(subject).ne(Expr::col(actor)))
 }
 
 impl Stretch {

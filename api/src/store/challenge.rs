@@ -140,6 +140,8 @@ pub struct Lapsed {
     pub by_stranger: bool,
     /// Where its log-in came from.
     pub place: Place,
+    /// When its time was over.
+    pub since: DateTime<Utc>,
 }
 
 /// Challenges that lapsed before an instant and were never ended, the oldest first.
@@ -160,15 +162,16 @@ pub async fn lapsed(
         user: row.user_id.into(),
         by_stranger: row.known_client_id.is_none(),
         place: Place { device_name: row.device_name, ip: row.ip },
+        since: row.expires_at.0,
     };
     Ok(rows.into_iter().map(lapsed).collect())
 }
 
-/// Ends a challenge; `false` where it was over already.
-pub async fn end(db: &impl ConnectionTrait, id: ChallengeId, now: DateTime<Utc>) -> StoreResult<bool> {
+/// Ends a challenge that lapsed, from when it did; `false` where it was over already.
+pub async fn end(db: &impl ConnectionTrait, lapsed: &Lapsed) -> StoreResult<bool> {
     let update = login_challenge::Entity::update_many()
-        .col_expr(login_challenge::Column::EndedAt, Expr::value(at(now)))
-        .filter(login_challenge::Column::Id.eq(id.as_uuid()))
+        .col_expr(login_challenge::Column::EndedAt, Expr::value(at(lapsed.since)))
+        .filter(login_challenge::Column::Id.eq(lapsed.id.as_uuid()))
         .filter(login_challenge::Column::EndedAt.is_null())
         .exec(db)
         .await?;

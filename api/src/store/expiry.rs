@@ -6,10 +6,11 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, QueryTrait, Select,
+    Value,
     sea_query::{Expr, ExprTrait, LockBehavior, LockType, Order, SelectStatement},
 };
 use uuid::Uuid;
-use vestibule_domain::id::UserId;
+use vestibule_domain::id::{ActivityId, UserId};
 
 use super::{
     StoreResult, Transaction, at,
@@ -32,7 +33,7 @@ const SESSIONS: u64 = 50;
 /// A kind of row, and what its time counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Expiring {
-    /// The open questions after the password, from their end.
+    /// Questions after the password that were answered, given up or left, from their end.
     LoginChallenges,
     /// Enrollment tokens, from their end.
     EnrollmentGrants,
@@ -131,7 +132,7 @@ fn oldest(kind: Expiring, before: DateTime<Utc>) -> SelectStatement {
     let before = at(before);
     match kind {
         Expiring::LoginChallenges => {
-            until::<login_challenge::Entity>(login_challenge::Column::ExpiresAt, before)
+            until::<login_challenge::Entity>(login_challenge::Column::EndedAt, before)
         }
         Expiring::EnrollmentGrants => {
             until::<enrollment_grant::Entity>(enrollment_grant::Column::ExpiresAt, before)
@@ -157,16 +158,19 @@ fn oldest(kind: Expiring, before: DateTime<Utc>) -> SelectStatement {
             until_of(tally::Entity::find().filter(theirs), tally::Column::LastWrongAt, before)
         }
         Expiring::Notices => until::<notice::Entity>(notice::Column::SentAt, before),
-        Expiring::Activity => until::<activity::Entity>(activity::Column::At, before),
+        // Their ids are in the order of their times.
+        Expiring::Activity => {
+            until::<activity::Entity>(activity::Column::Id, ActivityId::last_of(before.0).as_uuid())
+        }
         Expiring::SigningKeys => until::<signing_key::Entity>(signing_key::Column::RetiresAt, before),
     }
 }
 
-fn until<E: EntityTrait>(time: E::Column, before: super::At) -> SelectStatement {
+fn until<E: EntityTrait>(time: E::Column, before: impl Into<Value>) -> SelectStatement {
     until_of(E::find(), time, before)
 }
 
-fn until_of<E: EntityTrait>(select: Select<E>, time: E::Column, before: super::At) -> SelectStatement {
+fn until_of<E: EntityTrait>(select: Select<E>, time: E::Column, before: impl Into<Value>) -> SelectStatement {
     let mut select = select.select_only();
     for key in E::PrimaryKey::iter() {
         select = select.column(key.into_column());

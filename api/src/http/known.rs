@@ -12,7 +12,7 @@ use crate::{
 /// The user's client that shows one of these tokens.
 pub async fn find(app: &App, user: UserId, tokens: &[String]) -> ApiResult<Option<KnownClient>> {
     let hashes = app.vault.token_hashes(TokenKind::Known, tokens);
-    Ok(store::known_client::find(app.db.read(), user, &hashes).await?)
+    Ok(store::known_client::find(app.db.read_ahead(), user, &hashes).await?)
 }
 
 /// The client whose tally of second factors counts: one that was proven by one before, or a stranger.

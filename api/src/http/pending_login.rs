@@ -34,7 +34,7 @@ impl PendingLogin {
     /// The pending log-in of a challenge token; dead, foreign and unknown ones are alike: 401 `challenge_expired`.
     pub async fn of_token(app: &App, token: &str) -> ApiResult<Self> {
         let hash = app.vault.token_hash(TokenKind::Challenge, token);
-        let found = store::challenge::of_token(app.db.read(), &app.vault, hash).await?;
+        let found = store::challenge::of_token(app.db.read_ahead(), &app.vault, hash).await?;
         let Pending { challenge, account, totp, client, place } = found.ok_or(ErrorCode::ChallengeExpired)?;
         concerns(challenge.user);
         let is_asked = challenge.is_open(app.now()) && account.user.active;

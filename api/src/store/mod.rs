@@ -87,6 +87,7 @@ const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
 #[derive(Clone, Debug)]
 pub struct Database {
     reads: Reads,
+    ahead: Reads,
     /// The file of an embedded one; a server's pool is written to as well.
     embedded: Option<Sqlite>,
     posted: Arc<Posted>,
@@ -107,16 +108,21 @@ impl Database {
 
     async fn connect(url: &str, only_looks: bool) -> StoreResult<Self> {
         let trust = Arc::<Trust>::default();
-        let (reads, embedded) = match SqliteFile::of_url(url).transpose()? {
+        let (reads, ahead, embedded) = match SqliteFile::of_url(url).transpose()? {
             Some(file) => {
                 let file = if only_looks { file.only_looked_at() } else { file };
                 let (sqlite, pool) = Sqlite::open(file).await?;
-                let shorter = Shorter::Embedded(Arc::clone(sqlite.readers()));
-                (Reads { pool, shorter }, Some(sqlite))
+                let reads = |shorter| Reads { pool: pool.clone(), shorter };
+                let (readers, turns) = (Arc::clone(sqlite.readers()), Arc::clone(sqlite.turns()));
+                let ahead = reads(Shorter::Ahead(turns, Arc::clone(&readers)));
+                (reads(Shorter::Embedded(readers)), ahead, Some(sqlite))
             }
-            None => (postgres::open(url, only_looks, Arc::clone(&trust)).await?, None),
+            None => {
+                let reads = postgres::open(url, only_looks, Arc::clone(&trust)).await?;
+                (reads.clone(), reads, None)
+            }
         };
-        Ok(Self { reads, embedded, posted: Arc::default(), trust, standings: Arc::default() })
+        Ok(Self { reads, ahead, embedded, posted: Arc::default(), trust, standings: Arc::default() })
     }
 
     /// Ends every connection, and waits until the server knows.
@@ -140,6 +146,11 @@ impl Database {
     /// Where reads go.
     pub fn read(&self) -> &Reads {
         &self.reads
+    }
+
+    /// Where reads go that a transaction about the same rows follows: what they find, it needn't look for again.
+    pub fn read_ahead(&self) -> &Reads {
+        &self.ahead
     }
 
     /// Begins a transaction that writes.

@@ -7,7 +7,11 @@ use sea_orm::{
     prelude::async_trait::async_trait,
 };
 
-use super::{StoreResult, postgres::Reader, sqlite::Readers};
+use super::{
+    StoreResult,
+    postgres::Reader,
+    sqlite::{Readers, Turns},
+};
 
 /// Reads go to an embedded database's readers, and to a server's reader where that has a connection that is free.
 /// Otherwise they go to the pool, as does what asks for a connection of the ORM's.
@@ -22,6 +26,8 @@ pub struct Reads {
 pub(super) enum Shorter {
     /// On the spot.
     Embedded(Arc<Readers>),
+    /// By the connection that writes, where it has nothing to do, or else by one that reads.
+    Ahead(Arc<Turns>, Arc<Readers>),
     /// By the thread's own connection.
     Server(Arc<Reader>),
     /// To a server that is only looked at there is none.
@@ -49,6 +55,10 @@ impl Reads {
     async fn by_shorter_way(&self, statement: &Statement) -> Option<Result<Vec<QueryResult>, DbErr>> {
         match &self.shorter {
             Shorter::Embedded(readers) => Some(readers.query(statement).await),
+            Shorter::Ahead(turns, readers) => match turns.query_if_idle(statement) {
+                Some(rows) => Some(Ok(rows)),
+                None => Some(readers.query(statement).await),
+            },
             // A large future, which an embedded database's reads needn't carry along.
             Shorter::Server(reader) => Box::pin(reader.query(statement)).await,
             Shorter::None => None,

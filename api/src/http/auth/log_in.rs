@@ -102,7 +102,7 @@ pub async fn log_in(
     };
     // A flood is told to come again before it costs what those let in would need (S19).
     app.hasher.must_have_room()?;
-    let found = store::user::for_log_in(app.db.read(), &app.vault, &attempt.folded).await?;
+    let found = store::user::for_log_in(app.db.read_ahead(), &app.vault, &attempt.folded).await?;
     let user = found.as_ref().map(|(user, _)| user.id);
     let known = match user {
         Some(user) => {

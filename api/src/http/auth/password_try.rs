@@ -30,7 +30,7 @@ pub struct PasswordTry<'a> {
 impl PasswordTry<'_> {
     /// Goes on only where no wait runs; nothing is hashed during one.
     pub async fn must_not_wait(&self, app: &App) -> ApiResult<()> {
-        self.judge(app, &tally::read(app.db.read(), &self.key).await?)
+        self.judge(app, &tally::read(app.db.read_ahead(), &self.key).await?)
     }
 
     fn judge(&self, app: &App, tally: &Tally) -> ApiResult<()> {

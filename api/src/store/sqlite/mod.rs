@@ -29,8 +29,7 @@ use sea_orm::{DatabaseConnection, DbBackend, DbErr, Statement};
 use connection::Connection;
 pub use file::File;
 pub(super) use readers::Readers;
-pub(super) use turns::Turn;
-use turns::Turns;
+pub(super) use turns::{Turn, Turns};
 use writer::Writer;
 
 use super::watcher::Watcher;

@@ -66,6 +66,17 @@ impl Writer {
         self.in_transaction()?.query(statement)
     }
 
+    /// All rows that a read finds beside any transaction; none where it can't be read now.
+    pub(super) fn look<R: From<ProxyRow>>(&self, statement: &Statement) -> Option<Vec<R>> {
+        let connection = self.connection();
+        if connection.is_in_transaction() {
+            return None;
+        }
+        let rows = connection.query(statement).ok()?;
+        self.watcher.tell(statement);
+        Some(rows)
+    }
+
     /// What a statement changes.
     pub(super) fn execute(&self, statement: &Statement) -> Result<ProxyExecResult, DbErr> {
         self.watcher.tell(statement);

@@ -17,8 +17,11 @@ const OATHTOOL = `#!/usr/bin/env node
 import("${STAND_IN}").then(({ oathtool }) => console.log(oathtool(process.argv.slice(2), __filename + ".calls")));
 `;
 
-/** Starts the service, in front of which commands find an `oathtool`, and a `sleep` that doesn't wait. */
-export async function startService() {
+/**
+ * Starts the service, in front of which commands find an `oathtool`, and a `sleep` that doesn't wait; with settings of
+ * its own, and by a program that looks at it.
+ */
+export async function startService({ variables = {}, by = [] } = {}) {
   assert.ok(binary, "VESTIBULE_BIN names the binary");
   const folder = mkdtempSync(join(tmpdir(), "vestibule-"));
   const tools = join(folder, "bin");
@@ -34,9 +37,15 @@ export async function startService() {
   const port = await freePort();
   const address = `http://localhost:${port}`;
   const outside = { HOME: folder, PATH: [tools, process.env.PATH].join(delimiter) };
-  const env = { ...outside, VESTIBULE_BIND: `127.0.0.1:${port}`, VESTIBULE_PUBLIC_URL: address };
+  const env = {
+    ...outside,
+    VESTIBULE_BIND: `127.0.0.1:${port}`,
+    VESTIBULE_PUBLIC_URL: address,
+    ...variables,
+  };
   const log = join(folder, "log");
-  const service = spawn(binary, ["serve", "--frontend-dir", pages], {
+  const [program, ...args] = [...by, binary, "serve", "--frontend-dir", pages];
+  const service = spawn(program, args, {
     cwd: folder,
     env,
     stdio: ["ignore", "ignore", openSync(log, "w")],
@@ -77,7 +86,7 @@ export function feed(child, input) {
   child.stdin.end(input);
 }
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();

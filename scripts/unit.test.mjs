@@ -1,10 +1,13 @@
 // That the unit for systemd is one that systemd takes, and that it leaves the service little to do harm with.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { startService } from "./service.mjs";
 
 const UNIT = "docs/operations/vestibule@.service";
 
@@ -40,3 +43,48 @@ test("the unit takes from the service what it doesn't need", () => {
   const { status, said } = analyze("security", "--offline=yes", "--no-pager", threshold, UNIT);
   assert.equal(status, 0, said);
 });
+
+test("the unit lets the service call the system as it does", async () => {
+  const calls = join(folder, "calls");
+  // As a process of its own, so that a signal reaches the service.
+  const service = await startService({ by: ["strace", "-D", "-f", "-c", "-U", "name", "-o", calls] });
+  const body = JSON.stringify({ username: "nobody", password: "a password that is hashed" });
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${service.address}/api/v1/auth/login`, { method: "POST", headers, body });
+  assert.equal(answer.status, 401);
+  await service.stop();
+
+  for (const end = Date.now() + 20_000; !existsSync(calls) || !readFileSync(calls, "utf8"); await wait(50))
+    assert.ok(Date.now() < end, "strace tells what was called");
+  const called = readFileSync(calls, "utf8")
+    .match(/^ *[a-z]\w*$/gm)
+    .map((name) => name.trim());
+  assert.ok(called.includes("setpriority") && called.length > 20, `${called}`);
+
+  const allowed = systemCalls(readFileSync(UNIT, "utf8"));
+  // Of these the first starts the program, and the others are its end, which no filter keeps from it.
+  const refused = called.filter(
+    (name) => !allowed.has(name) && !["execve", "exit", "exit_group"].includes(name),
+  );
+  assert.deepEqual(refused, []);
+});
+
+/** What the unit's filters leave, one after the other. */
+function systemCalls(unit) {
+  const allowed = new Set();
+  for (const [, not, names] of unit.matchAll(/^SystemCallFilter=(~?)(.*)$/gm))
+    for (const name of names.split(" ").flatMap(members))
+      if (not) allowed.delete(name);
+      else allowed.add(name);
+  return allowed;
+}
+
+function members(name) {
+  if (!name.startsWith("@")) return [name];
+  const { said } = analyze("syscall-filter", "--no-pager", name);
+  const inside = said
+    .split("\n")
+    .slice(1)
+    .map((line) => line.trim());
+  return inside.filter((line) => line && !line.startsWith("#")).flatMap(members);
+}

@@ -53,6 +53,19 @@ pub enum Mailed {
     GivenUp,
 }
 
+/// What became of a text that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texted {
+    /// The gateway took it.
+    Sent,
+    /// The account, the number or the address had its share.
+    RateLimited,
+    /// The team or the whole service had its share of the day.
+    OverBudget,
+    /// The gateway refused it, or there is none.
+    Refused(SmsError),
+}
+
 /// What was counted since the start.
 #[derive(Debug, Default)]
 pub struct Metrics {
@@ -121,6 +134,17 @@ impl LogIn {
     }
 }
 
+impl Texted {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::RateLimited => "rate_limited",
+            Self::OverBudget => "over_budget",
+            Self::Refused(why) => why.reason(),
+        }
+    }
+}
+
 impl Mailed {
     const fn as_str(self) -> &'static str {
         match self {
@@ -173,9 +197,9 @@ impl Metrics {
         self.mails.add(outcome.as_str());
     }
 
-    /// Counts a text.
-    pub fn texted(&self, outcome: Result<(), SmsError>) {
-        self.texts.add(outcome.map_or_else(SmsError::reason, |()| "sent"));
+    /// Counts a text that was asked for.
+    pub fn texted(&self, outcome: Texted) {
+        self.texts.add(outcome.as_str());
     }
 
     /// All of it, as Prometheus reads it.
@@ -197,7 +221,13 @@ impl Metrics {
             "Tries to send a mail, by what became of them.",
             &self.mails.all(&mails),
         );
-        write_counts(&mut text, "texts", "Texts, by what became of them.", &self.texts.all(&["sent"]));
+        let texts = [Texted::Sent, Texted::RateLimited, Texted::OverBudget].map(Texted::as_str);
+        write_counts(
+            &mut text,
+            "texts",
+            "Texts that were asked for, by what became of them.",
+            &self.texts.all(&texts),
+        );
         self.write_second_factors(&mut text);
         write_one(&mut text, "hashes_total", "counter", "Passwords that were hashed.", gauges.hashes_done);
         let waiting = u64::try_from(gauges.hashes_waiting).unwrap_or(u64::MAX);

@@ -18,6 +18,7 @@ mod migrate;
 mod postgres;
 pub mod process;
 mod shutdown;
+mod systemd;
 mod teams;
 mod time_zone;
 mod users;

@@ -72,12 +72,14 @@ async fn explain_on_sqlite(db: &impl ConnectionTrait, statement: &str) -> String
 fn read(log: &str) -> BTreeMap<String, String> {
     let mut told = BTreeMap::new();
     for entry in log.split("LOG:  duration: ").skip(1) {
-        let mut lines = entry.lines().skip(1).take_while(|line| line.starts_with('\t'));
-        let Some(statement) = lines.next().and_then(|line| line.trim().strip_prefix("Query Text: ")) else {
-            continue;
-        };
-        let plan: Vec<_> = lines.map(|line| line.trim_start_matches('\t')).collect();
-        told.insert(statement.to_owned(), plan.join("\n"));
+        let lines = entry.lines().skip(1).take_while(|line| line.starts_with('\t'));
+        let lines: Vec<_> = lines.map(|line| line.trim_start_matches('\t')).collect();
+        // A statement may have several lines; a plan begins with how much it costs.
+        let Some(plan) = lines.iter().position(|line| line.contains("(cost=")) else { continue };
+        let statement: Vec<_> = lines[..plan].iter().map(|line| line.trim()).collect();
+        let statement = statement.join(" ");
+        let Some(statement) = statement.strip_prefix("Query Text: ") else { continue };
+        told.insert(statement.to_owned(), lines[plan..].join("\n"));
     }
     told
 }

@@ -4,4 +4,5 @@ mod crowd;
 mod hot_paths;
 mod plan;
 mod reader;
+mod schema_change;
 mod upgrades;

@@ -1,13 +1,17 @@
 //! Serving: what is opened in which order, what is told at the first start, and what signals do.
 
 use std::{
+    io,
     net::{SocketAddr, TcpListener},
     path::PathBuf,
 };
 
 use actix_web::{rt, web::Data};
 use clap::Args;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    net::TcpSocket,
+    signal::unix::{SignalKind, signal},
+};
 
 use super::{Failure, Settings};
 use crate::{
@@ -20,6 +24,9 @@ use crate::{
     hasher::Cost,
     keys, server, startup, telemetry,
 };
+
+/// How many calls may wait to be taken.
+const BACKLOG: u32 = 2048;
 
 /// Serves the API, and the pages where `frontend_dir` says so
 #[derive(Debug, Args)]
@@ -47,22 +54,23 @@ impl Serve {
     ) -> Result<(), Failure> {
         let config = settings.load_with(variables, self.flags())?;
         telemetry::start(&config.log);
-        let listener = listen("bind", config.bind)?;
-        let metrics_listener =
-            config.metrics_bind.map(|address| listen("metrics_bind", address)).transpose()?;
+        let port = Port::take("bind", config.bind)?;
+        let metrics_port =
+            config.metrics_bind.map(|address| Port::take("metrics_bind", address)).transpose()?;
         let cost = Cost::configured(&config.passwords);
         let app = Data::new(startup::open(config, Clock::System, Entropy::System, cost).await?);
         let invited = first_admin::invite(&app).await?;
 
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
         let failed = |error| Failure::because(format!("The server failed: {error}."));
-        if let Some(listener) = metrics_listener {
-            rt::spawn(server::metrics::serve(app.clone(), listener).map_err(failed)?);
+        if let Some(port) = metrics_port {
+            rt::spawn(server::metrics::serve(app.clone(), port.listen()?).map_err(failed)?);
         }
-        let running = rt::spawn(server::start(app.clone(), listener, workers).map_err(failed)?);
+        let running = rt::spawn(server::start(app.clone(), port.listen()?, workers).map_err(failed)?);
         // Only once it was polled does the server hear SIGTERM: whoever reads what follows may stop it.
         tokio::task::yield_now().await;
         tracing::info!(event = "started", bind = %app.config.bind, public_url = app.config.public_url, "serving");
+        tell_systemd();
         rt::spawn(reload_keys_on_hangup(app.clone()));
         rt::spawn(background::run_until_told(app.clone()));
         if let Some(invited) = invited {
@@ -85,9 +93,42 @@ impl Serve {
     }
 }
 
-fn listen(key: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address)
-        .map_err(|error| Failure::because(format!("{key}: {address} can't be listened on: {error}.")))
+/// An address that is taken at once, so that it is told at once where somebody else has it, and listened on once there
+/// is something to answer with. Meanwhile calls are refused, and a web server in front asks another replica.
+struct Port {
+    key: &'static str,
+    address: SocketAddr,
+    socket: TcpSocket,
+}
+
+impl Port {
+    fn take(key: &'static str, address: SocketAddr) -> Result<Self, Failure> {
+        let take = || {
+            let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+            // A service that ended a moment ago holds it no longer.
+            socket.set_reuseaddr(true)?;
+            socket.bind(address)?;
+            Ok(socket)
+        };
+        take().map(|socket| Self { key, address, socket }).map_err(|error| not_ours(key, address, &error))
+    }
+
+    fn listen(self) -> Result<TcpListener, Failure> {
+        let listener = self.socket.listen(BACKLOG).and_then(tokio::net::TcpListener::into_std);
+        listener.map_err(|error| not_ours(self.key, self.address, &error))
+    }
+}
+
+fn not_ours(key: &str, address: SocketAddr, error: &io::Error) -> Failure {
+    Failure::because(format!("{key}: {address} can't be listened on: {error}."))
+}
+
+/// Tells systemd, where it started the service and waits, that calls are answered now.
+fn tell_systemd() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = sd_notify::notify(&[sd_notify::NotifyState::Ready]) {
+        tracing::warn!(event = "systemd_not_told", %error, "systemd doesn't hear that the service is ready");
+    }
 }
 
 /// Reads master keys and signing keys again whenever SIGHUP comes.
@@ -133,4 +174,25 @@ fn elsewhere(config: &Config) -> Option<String> {
             config.bind
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_port_is_taken_at_once_and_listened_on_later() {
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap();
+
+        let port = Port::take("bind", free).unwrap();
+        TcpStream::connect(free).expect_err("nobody answers yet");
+
+        let listener = port.listen().unwrap();
+        TcpStream::connect(free).unwrap();
+        let told = Port::take("bind", free).map(|_| ()).expect_err("another one has it");
+        assert!(told.to_string().starts_with(&format!("bind: {free} can't be listened on")), "{told}");
+        drop(listener);
+    }
 }

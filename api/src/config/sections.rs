@@ -242,7 +242,7 @@ pub struct Passwords {
     pub hash_passes: u32,
     /// `VESTIBULE_PASSWORDS__HASH_THREADS`, as many as there are cores: ask [`Passwords::threads`].
     pub hash_threads: Option<usize>,
-    /// `VESTIBULE_PASSWORDS__HASH_QUEUE`, 100: passwords that may wait to be hashed; past it 503.
+    /// `VESTIBULE_PASSWORDS__HASH_QUEUE`, 64: passwords that may wait to be hashed; past it 503.
     pub hash_queue: usize,
     /// `VESTIBULE_PASSWORDS__MIN_LENGTH`, 12: code points that a new password has at least.
     pub min_length: usize,

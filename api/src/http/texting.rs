@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     app::App,
+    metrics::Texted,
     sms::SmsError,
     store::{
         self, Transaction,
@@ -62,7 +63,7 @@ pub async fn must_have_budget(app: &App, prefix: &str) -> ApiResult<()> {
     let (now, limit) = (app.now(), app.text_limits().per_address_hour);
     let sent = store::text::sent_from(app.db.read(), prefix, now).await?;
     match window_opens_at(&sent, now, limit, HOUR) {
-        Some(until) => Err(ErrorCode::RateLimited.after(until - now)),
+        Some(until) => Err(over(app, Texted::RateLimited, until)),
         None => Ok(()),
     }
 }
@@ -93,7 +94,7 @@ pub async fn send_code(app: &App, errand: &Errand<'_>) -> ApiResult<SentText> {
     let (purpose, locale) = (errand.subject.purpose, errand.account.user.locale);
     let words = sms_text::text(purpose, &app.brand, app.config.public_host(), &live.code, locale);
     let outcome = app.sms.send(errand.number.as_str(), &words).await;
-    app.metrics.texted(outcome);
+    app.metrics.texted(outcome.map_or_else(Texted::Refused, |()| Texted::Sent));
     if let Err(error) = outcome {
         return Err(not_sent(app, errand, &text, fresh.map(|id| (id, former)), error).await?);
     }
@@ -111,28 +112,33 @@ async fn count(app: &App, tx: &Transaction, text: &Text) -> ApiResult<Sent> {
     let now = app.now();
     store::text::lock_budgets(&**tx).await?;
     let sent = store::text::sent_before(&**tx, text, now).await?;
-    if let Some(until) = over_budget(app, &sent, now) {
-        return Err(ErrorCode::RateLimited.after(until - now));
+    if let Some((which, until)) = over_budget(app, &sent, now) {
+        return Err(over(app, which, until));
     }
     store::text::insert(&**tx, text, now).await?;
     Ok(sent)
 }
 
-fn over_budget(app: &App, sent: &Sent, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+/// A budget is used up until then: 429 `rate_limited`.
+fn over(app: &App, which: Texted, until: DateTime<Utc>) -> ApiError {
+    app.metrics.texted(which);
+    ErrorCode::RateLimited.after(until - app.now())
+}
+
+/// Until when a budget is used up, and whose: that of all of a team or of the service, or what one person has.
+fn over_budget(app: &App, sent: &Sent, now: DateTime<Utc>) -> Option<(Texted, DateTime<Utc>)> {
     let limits = app.text_limits();
     // A team or the whole service past its day's budget waits for an hour, then asks again.
     let full = |count: u64, limit: usize| (count >= limit as u64).then(|| now + TimeDelta::hours(1));
-    [
+    let of_all = [full(sent.by_team, limits.team_per_day), full(sent.in_all, limits.service_per_day)];
+    let of_one = [
         next_text_at(&sent.by_account, now, &limits),
         next_text_at(&sent.to_number, now, &limits),
         window_opens_at(&sent.from_address, now, limits.per_address_hour, HOUR),
-        full(sent.by_team, limits.team_per_day),
-        full(sent.in_all, limits.service_per_day),
-    ]
-    .into_iter()
-    .flatten()
-    .max()
-    .map(|until| until.min(now + DAY))
+    ];
+    let which = if of_all.iter().any(Option::is_some) { Texted::OverBudget } else { Texted::RateLimited };
+    let until = of_all.into_iter().chain(of_one).flatten().max()?;
+    Some((which, until.min(now + DAY)))
 }
 
 /// The number or the policy may have been changed since the caller was read: a code never goes to a former number

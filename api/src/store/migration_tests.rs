@@ -43,7 +43,7 @@ async fn the_schema_goes_down_and_up_again() {
     db.migrate().await.unwrap();
     let (team, text) = fill(&db).await;
 
-    Migrator::down(&db.reads.pool, Some(2)).await.unwrap();
+    Migrator::down(&db.reads.pool, Some(3)).await.unwrap();
     db.migrate().await.unwrap();
 
     let tx = db.begin().await.unwrap();

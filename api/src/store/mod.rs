@@ -78,8 +78,10 @@ use standing::Standing;
 /// How long a call waits for a connection or its turn to write before it is told to come again (S23).
 const WAIT_FOR_TURN: Duration = Duration::from_secs(3);
 
-/// Waits for another replica that brings the schema up to date, for longer than other locks are waited for.
-const LOCK_SCHEMA: &str = "SET LOCAL lock_timeout = '1min';
+/// Waits for another replica that brings the schema up to date, for longer than other locks are waited for. What changes
+/// the schema may take as long as it takes.
+const LOCK_SCHEMA: &str = "SET LOCAL statement_timeout = 0;
+                           SET LOCAL lock_timeout = '1min';
                            SELECT pg_advisory_xact_lock(hashtext('vestibule.schema'));
                            SET LOCAL lock_timeout = '3s'";
 

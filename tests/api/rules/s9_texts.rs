@@ -1,5 +1,6 @@
 //! S9: what a text costs, and whom.
 
+use vestibule::metrics::Gauges;
 use vestibule_domain::texting::TextLimits;
 
 use crate::support::{Answer, Client, Person, TestApp, json};
@@ -107,10 +108,15 @@ async fn s9_the_budgets_of_address_team_and_service_hold_for_every_call() {
         let mut owner = app.script();
         owner.sign_in(&alice).await;
         text(&app, &bob).await.is(202);
-        for answer in asks_everywhere(&app, &alice, &owner).await {
+        let asks = asks_everywhere(&app, &alice, &owner).await;
+        for answer in &asks {
             answer.refused(429, "rate_limited");
         }
         assert!(app.texts_to(NUMBER).is_empty(), "{budget}");
+        let outcome = if budget.ends_with("_day") { "over_budget" } else { "rate_limited" };
+        let counted = format!("vestibule_texts_total{{outcome=\"{outcome}\"}} {}", asks.len());
+        let metrics = app.service().metrics.render(&Gauges::default());
+        assert!(metrics.lines().any(|line| line == counted), "{budget}: {metrics}");
 
         app.advance(86_400);
         text(&app, &alice).await.is(202);

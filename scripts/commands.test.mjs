@@ -39,6 +39,7 @@ const STAND_INS = {
 
 /** Targets that no run of everything makes. */
 const TARGETS = {
+  setup: "`make test` brings all of it by the same script",
   run: "its build and `serve` are what the tests' browser is served by; a release takes minutes",
   bench: "it takes half an hour and a quiet machine; `make lint` compiles it",
   profile: "it wants the machine's counters, which a container seldom has; `make lint` compiles it",
@@ -57,6 +58,7 @@ const RULES = [
   [/^\.ci\/run$/, () => holds(read(".github/workflows/ci.yml").includes("run: .ci/run"), "CI runs it")],
   [/^cargo test /, namesTests],
   [/^cargo (check|deny) /, "`make lint` and `make test` look at the same, more strictly"],
+  [/^cargo build --locked --release /, "`make run` says the same; it takes a quarter of an hour"],
   [/^npm run /, isScript],
   [/^npm pack /, isWorkspace],
   [/^npm audit /, "it asks the registry, whose answer changes from day to day"],
@@ -67,7 +69,9 @@ const RULES = [
   [/^sqlite3 /, runs],
   [/^sudo docker\/make-secrets /, makesSecrets],
   [/^(sudo )?docker compose /, "it wants containers; `make lint` looks at the file where there is Docker"],
-  [/^(createuser|createdb) /, "it wants a PostgreSQL of its own, and is that program's own affair"],
+  [/^adduser /, "it wants a machine that may be changed"],
+  [/^sudo -u vestibule vestibule doctor /, "tests/cli/doctor.rs runs it, as a user who is there"],
+  [/^(sudo -u postgres )?(createuser|createdb) /, "it wants a PostgreSQL of its own, and is that program's own affair"],
   [/^(rm|cp|pg_dump|pg_restore) /, isOfCopies],
   [/^valgrind /, "it counts for minutes what is looked at by eye; nothing else here needs valgrind"],
   [/^systemctl /, "it wants a machine with systemd that may be changed"],

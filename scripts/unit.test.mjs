@@ -58,13 +58,16 @@ test("the unit lets the service call the system as it does", async () => {
     assert.ok(Date.now() < end, "strace tells what was called");
   const called = readFileSync(calls, "utf8")
     .match(/^ *[a-z]\w*$/gm)
-    .map((name) => name.trim());
+    .map((name) => name.trim())
+    // Between the table's head and its sum.
+    .slice(1, -1);
   assert.ok(called.includes("setpriority") && called.length > 20, `${called}`);
 
   const allowed = systemCalls(readFileSync(UNIT, "utf8"));
-  // Of these the first starts the program, and the others are its end, which no filter keeps from it.
+  // Of these the first starts the program and the next two are its end, which no filter keeps from it; and SQLite gives
+  // files away as root alone.
   const refused = called.filter(
-    (name) => !allowed.has(name) && !["execve", "exit", "exit_group"].includes(name),
+    (name) => !allowed.has(name) && !["execve", "exit", "exit_group", "fchown"].includes(name),
   );
   assert.deepEqual(refused, []);
 });

@@ -5,8 +5,10 @@ use vestibule::store::Database;
 
 use crate::support::{TestDatabase, postgres::PostgresDatabase};
 
-/// Remembers, for each table that is made, how long a statement may take at that moment.
-const REMEMBER: &str = "CREATE TABLE limits (statement text, lock text);
+/// Begins without tables, and remembers, for each index that is made, how long a statement may take at that moment.
+const REMEMBER: &str = "DROP SCHEMA public CASCADE;
+    CREATE SCHEMA public;
+    CREATE TABLE limits (statement text, lock text);
     CREATE FUNCTION remember() RETURNS event_trigger LANGUAGE plpgsql AS $$
         BEGIN INSERT INTO limits VALUES (current_setting('statement_timeout'), current_setting('lock_timeout')); END
     $$;

@@ -110,19 +110,16 @@ impl Database {
 
     async fn connect(url: &str, only_looks: bool) -> StoreResult<Self> {
         let trust = Arc::<Trust>::default();
-        let (reads, ahead, embedded) = match SqliteFile::of_url(url).transpose()? {
-            Some(file) => {
-                let file = if only_looks { file.only_looked_at() } else { file };
-                let (sqlite, pool) = Sqlite::open(file).await?;
-                let reads = |shorter| Reads { pool: pool.clone(), shorter };
-                let (readers, turns) = (Arc::clone(sqlite.readers()), Arc::clone(sqlite.turns()));
-                let ahead = reads(Shorter::Ahead(turns, Arc::clone(&readers)));
-                (reads(Shorter::Embedded(readers)), ahead, Some(sqlite))
-            }
-            None => {
-                let reads = postgres::open(url, only_looks, Arc::clone(&trust)).await?;
-                (reads.clone(), reads, None)
-            }
+        let (reads, ahead, embedded) = if let Some(file) = SqliteFile::of_url(url).transpose()? {
+            let file = if only_looks { file.only_looked_at() } else { file };
+            let (sqlite, pool) = Sqlite::open(file).await?;
+            let reads = |shorter| Reads { pool: pool.clone(), shorter };
+            let (readers, turns) = (Arc::clone(sqlite.readers()), Arc::clone(sqlite.turns()));
+            let ahead = reads(Shorter::Ahead(turns, Arc::clone(&readers)));
+            (reads(Shorter::Embedded(readers)), ahead, Some(sqlite))
+        } else {
+            let reads = postgres::open(url, only_looks, Arc::clone(&trust)).await?;
+            (reads.clone(), reads, None)
         };
         Ok(Self { reads, ahead, embedded, posted: Arc::default(), trust, standings: Arc::default() })
     }

@@ -1,7 +1,7 @@
 //! S25: a right password that a stranger left without a code.
 
 use sea_orm::ConnectionTrait;
-use vestibule::{delivery, housekeeping};
+use vestibule::{delivery, housekeeping, store::expiry::Expiring};
 
 use crate::support::{Person, TestApp, wrong_code};
 
@@ -59,6 +59,15 @@ async fn s25_an_account_that_cannot_be_read_keeps_no_other_owner_from_being_told
     assert_eq!(told(&app).await, 1);
     assert_eq!(told(&app).await, 0);
     assert_eq!([mails(&app, &broken).await, mails(&app, &bob).await], [before[0], before[1] + 1]);
+
+    // Nor does it stay for good: a day later it is over untold.
+    app.advance(DAY - MINUTE - 1);
+    let early = housekeeping::run_once(app.service()).await;
+    assert_eq!((early.told, early.rows(Expiring::LoginChallenges)), (0, 0));
+    app.advance(1);
+    let tidied = housekeeping::run_once(app.service()).await;
+    assert_eq!((tidied.told, tidied.rows(Expiring::LoginChallenges)), (0, 2));
+    assert_eq!(mails(&app, &broken).await, before[0]);
 }
 
 #[actix_web::test]

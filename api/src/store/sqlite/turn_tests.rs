@@ -186,3 +186,29 @@ async fn many_writers_are_all_kept() {
     kept.sort_unstable();
     assert_eq!(kept, (0..64).filter(|number| number % 7 != 0).collect::<Vec<_>>());
 }
+
+/// What a read ahead finds, and whether the connection that writes found it.
+async fn ahead(db: &Database) -> (Vec<String>, bool) {
+    let all = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT text FROM note");
+    let by_writer = db.embedded.as_ref().unwrap().turns().query_if_idle(&all).is_some();
+    let rows = db.read_ahead().query_all_raw(all).await.unwrap();
+    (rows.iter().map(|row| row.try_get("", "text").unwrap()).collect(), by_writer)
+}
+
+#[tokio::test]
+async fn a_read_ahead_finds_what_was_committed_and_waits_for_nobody() {
+    let (_folder, db) = notes().await;
+    writes(db.clone(), "first").await.unwrap();
+    assert_eq!(ahead(&db).await, (vec!["first".to_owned()], true));
+
+    let tx = db.begin().await.unwrap();
+    write(&tx, "second").await;
+    assert_eq!(ahead(&db).await, (vec!["first".to_owned()], false), "what may be undone is seen by nobody");
+
+    // One waits, so that the first leaves its transaction open.
+    let waiting = queued(&db, writes(db.clone(), "third")).await;
+    tx.commit().await.unwrap();
+    waiting.await.unwrap().unwrap();
+    let all = ["first", "second", "third"].map(str::to_owned);
+    assert_eq!(ahead(&db).await, (all.to_vec(), true));
+}
